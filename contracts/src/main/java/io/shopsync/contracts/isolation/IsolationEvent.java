@@ -1,0 +1,50 @@
+package io.shopsync.contracts.isolation;
+
+import io.shopsync.contracts.Event;
+import io.shopsync.contracts.EventType;
+import io.shopsync.contracts.ShopId;
+import io.shopsync.contracts.Topic;
+import java.util.Map;
+import java.util.Optional;
+
+/** What threatened a shop's isolation, and what became of it. */
+public sealed interface IsolationEvent extends Event {
+
+    @Override
+    default Topic topic() {
+        return Topic.ISOLATION_FINDINGS;
+    }
+
+    /**
+     * One violation.
+     *
+     * @param finding the kind of violation, from the catalogue
+     * @param severity of this occurrence, at least the kind's own
+     * @param database physical name of the database, where there is one
+     * @param documentId where a document is concerned
+     * @param revision of that document
+     * @param foundShopId the {@code shopId} the document carried, where it carried one
+     * @param actor who did it, where known
+     * @param action what was done about it, a stable word such as {@code repaired} or {@code quarantined}
+     * @param quarantineId where the copy is, for a quarantined document
+     * @param details what else an operator needs; never a document's body
+     */
+    @EventType("shopsync.isolation.finding-raised.v1")
+    record FindingRaised(
+            ShopId shop,
+            FindingKind finding,
+            Severity severity,
+            Optional<String> database,
+            Optional<String> documentId,
+            Optional<String> revision,
+            Optional<String> foundShopId,
+            Optional<String> actor,
+            String action,
+            Optional<String> quarantineId,
+            Map<String, String> details)
+            implements IsolationEvent {
+        public FindingRaised {
+            details = Map.copyOf(details);
+        }
+    }
+}

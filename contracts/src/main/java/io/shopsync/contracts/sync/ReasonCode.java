@@ -1,0 +1,17 @@
+package io.shopsync.contracts.sync;
+
+/** Why a shop is not ready: stable codes that people and scripts act on. */
+public enum ReasonCode {
+    /** CouchDB could not be reached, or cut the connection. */
+    COUCHDB_UNREACHABLE,
+    /** CouchDB answered too late, 429 or 503. */
+    COUCHDB_OVERLOADED,
+    /** CouchDB answered 5xx. */
+    COUCHDB_ERROR,
+    /** CouchDB refused the control plane's own credentials. */
+    COUCHDB_REFUSED_US,
+    /** CouchDB refused a request as malformed or not allowed: repeating does not mend it. */
+    COUCHDB_REFUSED_REQUEST,
+    /** A defect of ours; the log has the exception. */
+    INTERNAL_ERROR
+}

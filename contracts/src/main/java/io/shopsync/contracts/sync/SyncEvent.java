@@ -1,0 +1,50 @@
+package io.shopsync.contracts.sync;
+
+import io.shopsync.contracts.DatabaseName;
+import io.shopsync.contracts.Event;
+import io.shopsync.contracts.EventType;
+import io.shopsync.contracts.ShopId;
+import io.shopsync.contracts.Topic;
+import java.time.Instant;
+import java.util.List;
+
+/** What happened to a shop in CouchDB. */
+public sealed interface SyncEvent extends Event {
+
+    @Override
+    default Topic topic() {
+        return Topic.SYNC_EVENTS;
+    }
+
+    /** The orchestrator began to make CouchDB match a wish. */
+    @EventType("shopsync.sync.provisioning-started.v1")
+    record ProvisioningStarted(ShopId shop) implements SyncEvent {}
+
+    /** CouchDB matches the wish: tills can sync. */
+    @EventType("shopsync.sync.shop-provisioned.v1")
+    record ShopProvisioned(ShopId shop, List<DatabaseReady> databases) implements SyncEvent {
+        public ShopProvisioned {
+            databases = List.copyOf(databases);
+        }
+    }
+
+    /** A step failed for a passing reason and is tried again by itself. */
+    @EventType("shopsync.sync.provisioning-delayed.v1")
+    record ProvisioningDelayed(ShopId shop, ReasonCode reason, String detail, int attempt, Instant retryAt)
+            implements SyncEvent {}
+
+    /** A step failed for a reason that repeating does not mend. */
+    @EventType("shopsync.sync.provisioning-failed.v1")
+    record ProvisioningFailed(ShopId shop, ReasonCode reason, String detail) implements SyncEvent {}
+
+    /** CouchDB holds nothing of the shop that it should not: its logins, then its databases, are gone. */
+    @EventType("shopsync.sync.shop-removed.v1")
+    record ShopRemoved(ShopId shop, boolean databasesPurged) implements SyncEvent {}
+
+    /** CouchDB matches a suspension: the shop's logins are refused. */
+    @EventType("shopsync.sync.shop-suspended.v1")
+    record ShopSuspended(ShopId shop) implements SyncEvent {}
+
+    /** One database as it was made. */
+    record DatabaseReady(DatabaseName name, String physicalName, Instant readyAt) {}
+}
