@@ -2,7 +2,6 @@ package io.shopsync.contracts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,11 +17,11 @@ public record DatabaseName(@JsonValue String value) implements Comparable<Databa
     public static final String PATTERN = "[a-z](-?[a-z0-9]){0,29}";
 
     /** What a shop gets unless it asks for others. */
-    public static final Set<DatabaseName> DEFAULT_CATALOGUE = Set.copyOf(List.of(
+    public static final Set<DatabaseName> DEFAULT_CATALOGUE = Set.of(
             new DatabaseName("products"),
             new DatabaseName("sales"),
             new DatabaseName("purchases"),
-            new DatabaseName("users")));
+            new DatabaseName("users"));
 
     private static final Pattern COMPILED = Pattern.compile(PATTERN);
 

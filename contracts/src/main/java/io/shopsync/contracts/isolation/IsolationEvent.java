@@ -25,7 +25,7 @@ public sealed interface IsolationEvent extends Event {
      * @param revision of that document
      * @param foundShopId the {@code shopId} the document carried, where it carried one
      * @param actor who did it, where known
-     * @param action what was done about it, a stable word such as {@code repaired} or {@code quarantined}
+     * @param action what was done about it, a stable word such as {@code repaired} or {@code tombstoned}
      * @param quarantineId where the copy is, for a quarantined document
      * @param details what else an operator needs; never a document's body
      */
