@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** What was wished for a shop, in the order it was wished. */
+/** What was wished for a shop and who was told its secrets, in the order in which it happened. */
 public sealed interface ShopEvent extends Event {
 
     @Override
@@ -53,4 +53,12 @@ public sealed interface ShopEvent extends Event {
     /** The shop is gone: its logins at once, its databases after {@code purgeAfter}. */
     @EventType("shopsync.shop.deleted.v1")
     record Deleted(ShopId shop, Instant purgeAfter) implements ShopEvent {}
+
+    /** The passwords of these logins were shown to the event's actor. Nothing changes for the shop; auditors ask. */
+    @EventType("shopsync.shop.connection-shown.v1")
+    record ConnectionShown(ShopId shop, List<String> logins) implements ShopEvent {
+        public ConnectionShown {
+            logins = List.copyOf(logins);
+        }
+    }
 }
