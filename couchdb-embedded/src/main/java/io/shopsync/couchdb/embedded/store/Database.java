@@ -1,0 +1,34 @@
+package io.shopsync.couchdb.embedded.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shopsync.couchdb.embedded.auth.UserContext;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** One database. */
+public interface Database {
+    String name();
+
+    /**
+     * Passes each live document's winning revision, {@code _id} and {@code _rev} in it, in order of id, until the
+     * visitor returns false. Design documents are among them.
+     */
+    void documents(Predicate<ObjectNode> visitor);
+
+    /** The winning revision with {@code _id} and {@code _rev}; empty when there is none or it is deleted. */
+    Optional<ObjectNode> document(String id);
+
+    /**
+     * Writes as {@code PUT /{db}/{id}} does, with the checks, hooks and validation of that.
+     *
+     * @return the new revision
+     * @throws io.shopsync.couchdb.embedded.wire.CouchError 409 and whatever validation says
+     */
+    String put(ObjectNode document, UserContext user);
+
+    /** The number of the latest update. */
+    long updateSequence();
+
+    /** Calls back after each update, on the writer's thread: be brief. Closing ends that. */
+    AutoCloseable onUpdate(Runnable listener);
+}
