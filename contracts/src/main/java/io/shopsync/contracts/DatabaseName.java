@@ -16,14 +16,15 @@ public record DatabaseName(@JsonValue String value) implements Comparable<Databa
     /** What a database name looks like, for the constraints of request types. */
     public static final String PATTERN = "[a-z](-?[a-z0-9]){0,29}";
 
+    // Before the catalogue: its names are checked against it.
+    private static final Pattern COMPILED = Pattern.compile(PATTERN);
+
     /** What a shop gets unless it asks for others. */
     public static final Set<DatabaseName> DEFAULT_CATALOGUE = Set.of(
             new DatabaseName("products"),
             new DatabaseName("sales"),
             new DatabaseName("purchases"),
             new DatabaseName("users"));
-
-    private static final Pattern COMPILED = Pattern.compile(PATTERN);
 
     /** @throws IllegalArgumentException where {@code value} is no database name */
     @JsonCreator

@@ -3,6 +3,7 @@ package io.shopsync.contracts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,11 @@ public record ShopId(@JsonValue String value) implements Comparable<ShopId> {
         if (!COMPILED.matcher(value).matches()) {
             throw new IllegalArgumentException("not a shop id (" + PATTERN + "): " + Quoted.of(value));
         }
+    }
+
+    /** Reads text of unknown origin; empty where it is no shop id. */
+    public static Optional<ShopId> parse(String text) {
+        return COMPILED.matcher(text).matches() ? Optional.of(new ShopId(text)) : Optional.empty();
     }
 
     /** The CouchDB login of the shop's tills: reads and writes the shop's databases. */

@@ -72,6 +72,9 @@ public final class EnvelopeCodec {
         } catch (RuntimeException e) {
             throw new UnreadableEvent("not a CloudEvent", e);
         }
+        if (event == null) {
+            throw new UnreadableEvent("not a CloudEvent but null");
+        }
         if (event.getTime() == null || event.getSubject() == null) {
             throw new UnreadableEvent("the CloudEvent " + event.getId() + " has no time or no subject");
         }
