@@ -10,10 +10,10 @@ public interface Database {
     String name();
 
     /**
-     * Passes each live document's winning revision, {@code _id} and {@code _rev} in it, in order of id, until the
+     * Passes the winning revision of each live document in {@code range}, {@code _id} and {@code _rev} in it, until the
      * visitor returns false. Design documents are among them.
      */
-    void documents(Predicate<ObjectNode> visitor);
+    void documents(Range range, Predicate<ObjectNode> visitor);
 
     /** The winning revision with {@code _id} and {@code _rev}; empty when there is none or it is deleted. */
     Optional<ObjectNode> document(String id);
