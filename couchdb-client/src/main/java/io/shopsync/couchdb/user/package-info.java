@@ -1,0 +1,2 @@
+/** Logins as CouchDB's {@code _users} database keeps them. It must not know what the logins are for. */
+package io.shopsync.couchdb.user;
