@@ -1,0 +1,141 @@
+package io.shopsync.stack.couchdb;
+
+import io.shopsync.stack.process.Folders;
+import io.shopsync.stack.process.PidFile;
+import io.shopsync.stack.process.PrivateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A private instance of an installed CouchDB: its data, settings and log are ours, the installation is only read. */
+final class InstalledCouch implements CouchServer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(15);
+
+    private final Installation installation;
+    private final Path data;
+    private final int port;
+    private final String password;
+    private final PidFile pidFile;
+    private Process process;
+
+    InstalledCouch(Installation installation, Path data, int port, String password) {
+        this.installation = installation;
+        this.data = data.toAbsolutePath();
+        this.port = port;
+        this.password = password;
+        this.pidFile = new PidFile(this.data.resolve("couchdb.pid"));
+        start();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.INSTALLED;
+    }
+
+    @Override
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public String username() {
+        return ADMIN;
+    }
+
+    @Override
+    public String password() {
+        return password;
+    }
+
+    @Override
+    public void start() {
+        // A kill -9 of the JVM that started it leaves the server running on this folder.
+        pidFile.end(END_PATIENCE);
+        var settings = new PrivateFile(data.resolve("settings.ini"));
+        settings.write(settings());
+        // What the server itself writes goes to the last file of its list, which is read last too.
+        var local = new PrivateFile(data.resolve("local.ini"));
+        local.readOrMake(
+                () -> "[couchdb]\nuuid = " + UUID.randomUUID().toString().replace("-", "") + "\n");
+        var log = data.resolve("couchdb.log").toFile();
+        var builder = new ProcessBuilder(installation.program().toString())
+                .directory(data.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        var environment = builder.environment();
+        environment.put(
+                "COUCHDB_INI_FILES",
+                String.join(
+                        " ",
+                        installation.defaults().toString(),
+                        settings.path().toString(),
+                        local.path().toString()));
+        // No distribution: instances side by side do not meet in epmd. No busy waiting: it would cost a core.
+        environment.put("ERL_FLAGS", "-dist_listen false -start_epmd false +sbwt none +sbwtdcpu none +sbwtdio none");
+        environment.put("ERL_CRASH_DUMP", data.resolve("erl_crash.dump").toString());
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("CouchDB could not be started", e);
+        }
+        pidFile.write(process.toHandle());
+        new Admin(url(), ADMIN, password).awaitReady(PATIENCE, process::isAlive);
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            PidFile.end(process.toHandle(), END_PATIENCE);
+            pidFile.delete();
+            process = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    @Override
+    public String toString() {
+        return "CouchDB of " + installation.home() + " at " + url();
+    }
+
+    private String settings() {
+        var files = Folders.make(data.resolve("data"));
+        return """
+                [couchdb]
+                single_node = true
+                database_dir = %1$s
+                view_index_dir = %1$s
+                ; A shop has four databases; beyond this many the files of idle ones are closed and opened again.
+                max_dbs_open = 10000
+                [cluster]
+                ; More shards cost files, memory and CPU for each of thousands of small databases.
+                q = 1
+                ; Otherwise each creation logs an error about missing copies.
+                n = 1
+                [smoosh]
+                state_dir = %1$s
+                [chttpd]
+                bind_address = 127.0.0.1
+                port = %2$d
+                require_valid_user_except_for_up = true
+                [chttpd_auth]
+                ; The control plane derives the keys, of passwords with 256 bits of entropy. Hashing them again at the
+                ; first login would cost 120 ms and change the user's document under us.
+                upgrade_hash_on_auth = false
+                [chttpd_auth_lockout]
+                mode = enforce
+                [log]
+                level = warning
+                [admins]
+                %3$s = %4$s
+                """.formatted(files, port, ADMIN, password);
+    }
+}

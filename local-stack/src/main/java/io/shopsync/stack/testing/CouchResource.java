@@ -1,0 +1,55 @@
+package io.shopsync.stack.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.shopsync.stack.couchdb.CouchServer;
+import io.shopsync.stack.process.Folders;
+import io.shopsync.stack.process.Ports;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A CouchDB as {@link CouchServer#choose} finds it; sets {@code shopsync.couchdb.url}, {@code .username} and
+ * {@code .password}.
+ */
+public final class CouchResource implements QuarkusTestResourceLifecycleManager {
+
+    /** This JVM's server: where it is and who its admin is. */
+    public record Address(URI url, String username, String password) {
+
+        @Override
+        public String toString() {
+            return url.toString();
+        }
+    }
+
+    /** This JVM's server, started at the first call. */
+    public static Address address() {
+        var parts = Shared.once("couchdb", CouchResource::startServer).split(" ", 3);
+        return new Address(URI.create(parts[0]), parts[1], parts[2]);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        var address = address();
+        return Map.of(
+                "shopsync.couchdb.url", address.url().toString(),
+                "shopsync.couchdb.username", address.username(),
+                "shopsync.couchdb.password", address.password());
+    }
+
+    @Override
+    public void stop() {
+        // Kept for the next test profile; it ends with the JVM.
+    }
+
+    private static String startServer() {
+        Path data = Folders.temporary("couchdb");
+        var server = CouchServer.choose(data, Ports.free(), "test", System.getenv());
+        Shared.closeAtExit(() -> {
+            server.close();
+            Folders.delete(data);
+        });
+        return server.url() + " " + server.username() + ' ' + server.password();
+    }
+}
