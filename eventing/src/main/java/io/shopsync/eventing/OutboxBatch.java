@@ -3,24 +3,18 @@ package io.shopsync.eventing;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.shopsync.eventing.KafkaPublisher.Outgoing;
 import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
@@ -32,9 +26,6 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
  */
 @ApplicationScoped
 class OutboxBatch {
-
-    /** How long Kafka may take to acknowledge a round before it is given up and repeated. */
-    static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(20);
 
     private static final int ROWS = 500;
 
@@ -70,7 +61,7 @@ class OutboxBatch {
             }
             var rows = oldest(connection);
             if (!rows.isEmpty()) {
-                publish(rows);
+                KafkaPublisher.publish(kafka, rows.stream().map(Row::outgoing).toList());
                 delete(connection, rows);
             }
             return rows.size();
@@ -106,37 +97,6 @@ class OutboxBatch {
         }
     }
 
-    private void publish(List<Row> rows) throws InterruptedException {
-        var acknowledged = rows.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(acknowledged).get(PUBLISH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka did not take " + rows.size() + " events", e);
-        }
-    }
-
-    private CompletableFuture<Void> send(Row row) {
-        var acknowledged = new CompletableFuture<Void>();
-        var metadata = Metadata.of(
-                OutgoingKafkaRecordMetadata.<String>builder()
-                        .withTopic(row.topic())
-                        .withKey(row.shop())
-                        .build(),
-                TracingMetadata.withPrevious(row.traceContext()));
-        kafka.send(Message.of(
-                row.payload(),
-                metadata,
-                () -> {
-                    acknowledged.complete(null);
-                    return CompletableFuture.completedFuture(null);
-                },
-                failure -> {
-                    acknowledged.completeExceptionally(failure);
-                    return CompletableFuture.completedFuture(null);
-                }));
-        return acknowledged;
-    }
-
     private static void delete(Connection connection, List<Row> rows) throws SQLException {
         try (var delete = connection.prepareStatement(DELETE)) {
             delete.setArray(
@@ -147,10 +107,17 @@ class OutboxBatch {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // the payload is handed on, never compared
     private record Row(long id, String topic, String shop, byte[] payload, String traceparent) {
 
-        Context traceContext() {
+        Outgoing outgoing() {
+            var record = OutgoingKafkaRecordMetadata.<String>builder()
+                    .withTopic(topic)
+                    .withKey(shop)
+                    .build();
+            return new Outgoing(record, payload, TracingMetadata.withPrevious(traceContext()));
+        }
+
+        private Context traceContext() {
             return W3CTraceContextPropagator.getInstance().extract(Context.root(), this, TRACEPARENT);
         }
     }

@@ -1,0 +1,68 @@
+package io.shopsync.eventing;
+
+import io.shopsync.eventing.KafkaPublisher.Outgoing;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jboss.logging.Logger;
+
+/**
+ * Puts records aside that cannot be handled: unchanged, with the reason and where they stood in the headers that the
+ * Kafka connector's own dead letters have. They go to the topic that {@link io.shopsync.contracts.Topic#deadLetters}
+ * names for this service.
+ */
+@ApplicationScoped
+public class DeadLetters {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
+    private final String service;
+    private final Emitter<byte[]> kafka;
+
+    DeadLetters(
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> kafka) {
+        this.service = service;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Returns when Kafka has acknowledged the letter, so that the record may be acknowledged.
+     *
+     * @throws IllegalStateException where Kafka does not take it in time: the record must be read again
+     */
+    public void send(ConsumerRecord<String, byte[]> letter, String reason) {
+        LOG.warnf("put aside %s-%d@%d: %s", letter.topic(), letter.partition(), letter.offset(), reason);
+        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
+                .withTopic(letter.topic() + '-' + service + "-dead-letters")
+                .withKey(letter.key())
+                .withHeaders(headers(letter, reason))
+                .build();
+        try {
+            KafkaPublisher.publish(kafka, List.of(new Outgoing(metadata, letter.value())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a dead letter was sent", e);
+        }
+    }
+
+    private static RecordHeaders headers(ConsumerRecord<String, byte[]> letter, String reason) {
+        var headers = new RecordHeaders(letter.headers());
+        headers.add("dead-letter-reason", bytes(reason));
+        headers.add("dead-letter-topic", bytes(letter.topic()));
+        headers.add("dead-letter-partition", bytes(Integer.toString(letter.partition())));
+        headers.add("dead-letter-offset", bytes(Long.toString(letter.offset())));
+        return headers;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
