@@ -12,6 +12,8 @@ public enum ReasonCode {
     COUCHDB_REFUSED_US,
     /** CouchDB refused a request as malformed or not allowed: repeating does not mend it. */
     COUCHDB_REFUSED_REQUEST,
+    /** Someone else changed the same database or document between our look and our step. */
+    COUCHDB_CHANGED_MEANWHILE,
     /** A defect of ours; the log has the exception. */
     INTERNAL_ERROR
 }

@@ -45,6 +45,38 @@ public sealed interface SyncEvent extends Event {
     @EventType("shopsync.sync.shop-suspended.v1")
     record ShopSuspended(ShopId shop) implements SyncEvent {}
 
+    /** CouchDB did not match what it had once been made to match, and was put right. */
+    @EventType("shopsync.sync.drift-repaired.v1")
+    record DriftRepaired(ShopId shop, List<Repair> repairs) implements SyncEvent {
+        public DriftRepaired {
+            repairs = List.copyOf(repairs);
+        }
+    }
+
+    /**
+     * One thing that was put right.
+     *
+     * @param kind what was done
+     * @param target physical name of the database, or the login
+     */
+    record Repair(RepairKind kind, String target) {}
+
+    /** What was done to put a shop right. */
+    enum RepairKind {
+        /** A database was missing and made anew, empty. */
+        DATABASE_CREATED,
+        /** The guard was missing or changed. */
+        GUARD_INSTALLED,
+        /** The {@code _security} was another. */
+        SECURITY_SET,
+        /** A login was missing, or had other roles or another key. */
+        LOGIN_WRITTEN,
+        /** A login was there that should not be. */
+        LOGIN_REMOVED,
+        /** A database was there that should not be. */
+        DATABASE_DROPPED
+    }
+
     /** One database as it was made. */
     record DatabaseReady(DatabaseName name, String physicalName, Instant readyAt) {}
 }
