@@ -108,6 +108,13 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
         return current.remaining();
     }
 
+    /** Reads on to the end of an answer whose meaning is complete, so that its connection can serve the next request. */
+    void finish() throws IOException {
+        while (advance()) {
+            current = NOTHING;
+        }
+    }
+
     /** Ends the exchange; a reader that waits gets an {@link IOException}. A wholly read answer keeps its connection. */
     @Override
     public void close() {

@@ -2,11 +2,16 @@ package io.shopsync.couchdb;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.shopsync.couchdb.document.FetchOptions;
+import io.shopsync.couchdb.document.MissingRevisions;
 import io.shopsync.couchdb.document.RawJson;
+import io.shopsync.couchdb.document.RevisionRef;
 import io.shopsync.couchdb.document.WriteOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,6 +59,71 @@ public final class BulkDocuments {
             }
         }
         return refused;
+    }
+
+    /** Reads many revisions in one request; a reference without one ({@code rev} empty) stands for all leaves. */
+    public FetchedDocuments fetch(Collection<RevisionRef> revisions, FetchOptions options) {
+        var route = database.slash("_bulk_get")
+                .with("revs", options.revisions())
+                .with("attachments", options.attachments());
+        return FetchedDocuments.open(transport, Call.json("POST", route, bulkGetBody(revisions)), options.largest());
+    }
+
+    /** Which of these revisions the database lacks; documents of which it has all are left out. */
+    public Map<String, MissingRevisions> missing(Map<String, ? extends Collection<String>> revisions) {
+        if (revisions.isEmpty()) {
+            return Map.of();
+        }
+        var call = Call.json("POST", database.slash("_revs_diff"), revisions)
+                .within(transport.options().idleTimeout());
+        var missing = new LinkedHashMap<String, MissingRevisions>();
+        for (var entry : transport.tree(call).properties()) {
+            missing.put(
+                    entry.getKey(),
+                    new MissingRevisions(
+                            texts(entry.getValue().path("missing")),
+                            texts(entry.getValue().path("possible_ancestors"))));
+        }
+        return missing;
+    }
+
+    /**
+     * Removes leaf revisions without a trace: they are not replicated as deletions. At most 100 documents a request by
+     * CouchDB's default.
+     *
+     * @return the revisions that were there and are gone, by document
+     */
+    public Map<String, List<String>> purge(Map<String, ? extends Collection<String>> revisions) {
+        var call = Call.json("POST", database.slash("_purge"), revisions)
+                .within(transport.options().idleTimeout());
+        var purged = new LinkedHashMap<String, List<String>>();
+        for (var entry : transport.tree(call).path("purged").properties()) {
+            purged.put(entry.getKey(), texts(entry.getValue()));
+        }
+        return purged;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>(array.size());
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static byte[] bulkGetBody(Collection<RevisionRef> revisions) {
+        return Json.written(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("docs");
+            for (var revision : revisions) {
+                json.writeStartObject();
+                json.writeStringField("id", revision.id());
+                if (!revision.rev().isEmpty()) {
+                    json.writeStringField("rev", revision.rev());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
     }
 
     private Route route() {

@@ -1,7 +1,9 @@
 package io.shopsync.couchdb;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.shopsync.couchdb.database.DatabaseInfo;
+import io.shopsync.couchdb.server.ActiveTask;
 import io.shopsync.couchdb.server.ServerInfo;
 import io.shopsync.couchdb.server.Session;
 import java.net.http.HttpClient;
@@ -81,6 +83,34 @@ public final class CouchServer implements AutoCloseable {
     /** A handle for a database, which need not exist. */
     public Database database(String name) {
         return new Database(transport, name);
+    }
+
+    /** Which databases change. */
+    public DatabaseUpdates updates() {
+        return new DatabaseUpdates(transport);
+    }
+
+    /** Replication jobs kept as documents of {@code database}, {@code _replicator} or one that ends in it. */
+    public Replicator replicator(String database) {
+        return new Replicator(transport, database);
+    }
+
+    /** Settings of the node that answers. */
+    public NodeConfig config() {
+        return new NodeConfig(transport);
+    }
+
+    /** Compactions, replications and index builds that run now. */
+    public List<ActiveTask> activeTasks() {
+        return transport.read(Call.get(Route.root("_active_tasks")), new TypeReference<>() {});
+    }
+
+    /**
+     * Counters of the node that answers, below a path such as {@code couch_replicator/jobs}: cheap, where listing the
+     * things counted is not.
+     */
+    public JsonNode statistics(String path) {
+        return transport.tree(Call.get(Route.root("_node/_local/_stats/" + path)));
     }
 
     /** The logins. */

@@ -6,6 +6,8 @@ import io.shopsync.couchdb.database.CreateOutcome;
 import io.shopsync.couchdb.database.DatabaseInfo;
 import io.shopsync.couchdb.database.SecurityDocument;
 import io.shopsync.couchdb.document.DocumentRow;
+import io.shopsync.couchdb.document.FindPage;
+import io.shopsync.couchdb.document.FindQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -91,6 +93,16 @@ public final class Database {
         return new BulkDocuments(transport, route);
     }
 
+    /** What changed. */
+    public Changes changes() {
+        return new Changes(transport, route);
+    }
+
+    /** Documents that are neither replicated nor seen in changes: where replicators leave their checkpoints. */
+    public LocalDocuments local() {
+        return new LocalDocuments(transport, route);
+    }
+
     /** Which of {@code ids} exist, in the order asked, without their bodies. */
     public List<DocumentRow> rows(Collection<String> ids) {
         return rows(ids, false);
@@ -99,6 +111,42 @@ public final class Database {
     /** Which of {@code ids} exist, in the order asked, with their bodies. */
     public List<DocumentRow> documents(Collection<String> ids) {
         return rows(ids, true);
+    }
+
+    /**
+     * Documents in the order of their ids, deleted ones left out.
+     *
+     * @param after the id after which to begin; empty for the first
+     */
+    public List<DocumentRow.Present> documentsAfter(String after, int limit, boolean withBodies) {
+        var asked = route.slash("_all_docs").with("include_docs", withBodies);
+        // The last one of the page before is asked for again, and not skipped: it may be gone by now.
+        asked = after.isEmpty()
+                ? asked.with("limit", limit)
+                : asked.withJson("start_key", after).with("limit", limit + 1L);
+        var found = new ArrayList<DocumentRow.Present>();
+        for (var row : transport
+                .tree(Call.get(asked).within(transport.options().idleTimeout()))
+                .path("rows")) {
+            if (row(row) instanceof DocumentRow.Present present
+                    && found.size() < limit
+                    && !present.id().equals(after)) {
+                found.add(present);
+            }
+        }
+        return found;
+    }
+
+    /** Documents that match a Mango selector. Not incremental, and slow without an index. */
+    public FindPage find(FindQuery query) {
+        var call = Call.json("POST", route.slash("_find"), query)
+                .within(transport.options().idleTimeout());
+        return transport.read(call, FindPage.class);
+    }
+
+    /** Asks the server to compact the database's file; done in the background. */
+    public void compact() {
+        transport.bytes(Call.json("POST", route.slash("_compact"), Map.of()));
     }
 
     private List<DocumentRow> rows(Collection<String> ids, boolean withBodies) {

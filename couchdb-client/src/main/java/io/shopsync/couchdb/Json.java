@@ -1,17 +1,32 @@
 package io.shopsync.couchdb;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** The one mapper. Unknown members are skipped: newer servers say more. */
 final class Json {
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    /** What CouchDB stores is bounded by CouchDB: Jackson's own limits would make some of it unreadable. */
+    private static final StreamReadConstraints UNBOUNDED = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNestingDepth(100_000)
+            .build();
+
+    static final JsonMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(UNBOUNDED).build())
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -36,6 +51,20 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw unwritable(value, e);
         }
+    }
+
+    static byte[] written(Writing writing) {
+        var out = new ByteArrayOutputStream();
+        try (var generator = MAPPER.createGenerator(out)) {
+            writing.write(generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    interface Writing {
+        void write(JsonGenerator generator) throws IOException;
     }
 
     private static IllegalArgumentException unwritable(Object value, JsonProcessingException cause) {
