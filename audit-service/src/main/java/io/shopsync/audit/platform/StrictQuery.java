@@ -1,0 +1,55 @@
+package io.shopsync.audit.platform;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses query parameters that a resource does not take: a filter with a slip in its name would otherwise be passed
+ * over, and an auditor would read the answer to another question.
+ */
+class StrictQuery {
+
+    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+
+    @ServerRequestFilter
+    public Optional<jakarta.ws.rs.core.Response> check(ContainerRequestContext request, ResourceInfo resource) {
+        var names = known.computeIfAbsent(resource.getResourceMethod(), StrictQuery::names);
+        for (var name : request.getUriInfo().getQueryParameters().keySet()) {
+            if (!names.contains(name)) {
+                throw ListParams.invalid(name, "is not a known parameter; known are " + names);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> names(Method method) {
+        return Arrays.stream(method.getParameters())
+                .flatMap(StrictQuery::names)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> names(Parameter parameter) {
+        if (parameter.isAnnotationPresent(BeanParam.class)) {
+            return Arrays.stream(parameter.getType().getDeclaredFields()).flatMap(StrictQuery::name);
+        }
+        return Optional.ofNullable(parameter.getAnnotation(QueryParam.class)).map(QueryParam::value).stream();
+    }
+
+    private static Stream<String> name(Field field) {
+        return Optional.ofNullable(field.getAnnotation(QueryParam.class)).map(QueryParam::value).stream();
+    }
+}
