@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.shopsync.audit.platform.DatabaseException;
 import io.shopsync.contracts.Topic;
+import io.shopsync.eventing.DeadLetters;
 import io.shopsync.eventing.UnreadableEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,24 +89,23 @@ public class Intake {
 
     private void takeOnce(Topic topic, ConsumerRecords<String, byte[]> batch, EventStore store) {
         var sample = metrics.start();
-        var refused = new ArrayList<DeadLetter>();
+        var refused = new ArrayList<Refused>();
         var readable = new ArrayList<Taken>(batch.count());
         for (var record : batch) {
             try {
                 readable.add(new Taken(record, reader.read(topic, record.value())));
             } catch (UnreadableEvent e) {
-                refused.add(new DeadLetter(record, e.getMessage()));
+                refused.add(new Refused(record, e.getMessage()));
             }
         }
         store(readable, store, refused);
         // Only now: a batch that is tried again because of the database must not put the same records aside again.
-        deadLetters.send(topic, refused);
-        refused.forEach(letter -> LOG.warnf("put aside %s: %s", letter.where(), letter.reason()));
+        refused.forEach(letter -> deadLetters.send(letter.record(), letter.reason()));
         metrics.taken(sample, topic, readable.stream().map(Taken::event).toList(), refused.size());
     }
 
     /** Stores the events; where Postgres refuses the values of one, finds it by halving and puts it aside. */
-    private static void store(List<Taken> taken, EventStore store, List<DeadLetter> refused) {
+    private static void store(List<Taken> taken, EventStore store, List<Refused> refused) {
         if (taken.isEmpty()) {
             return;
         }
@@ -116,7 +116,7 @@ public class Intake {
                 throw e;
             }
             if (taken.size() == 1) {
-                refused.add(new DeadLetter(taken.getFirst().record(), e.reason()));
+                refused.add(new Refused(taken.getFirst().record(), e.reason()));
                 return;
             }
             var half = taken.size() / 2;
@@ -126,4 +126,6 @@ public class Intake {
     }
 
     private record Taken(ConsumerRecord<String, byte[]> record, IncomingEvent event) {}
+
+    private record Refused(ConsumerRecord<String, byte[]> record, String reason) {}
 }

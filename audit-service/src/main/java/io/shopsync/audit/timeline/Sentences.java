@@ -72,6 +72,11 @@ final class Sentences {
                 removed.databasesPurged()
                         ? "Its logins and databases are gone from CouchDB."
                         : "Its logins are gone from CouchDB; its databases are kept for now.";
+            case SyncEvent.DriftRepaired drift ->
+                "Put right in CouchDB: %s."
+                        .formatted(drift.repairs().stream()
+                                .map(repair -> words(repair.kind()) + " (" + repair.target() + ")")
+                                .collect(Collectors.joining(", ")));
             case SyncEvent.ShopSuspended ignored -> "Its logins are refused by CouchDB.";
         };
     }
@@ -82,7 +87,7 @@ final class Sentences {
                 "%s, %s: %s%s Action: %s."
                         .formatted(
                                 raised.finding().id(),
-                                raised.severity().name().toLowerCase(Locale.ROOT),
+                                words(raised.severity()),
                                 ended(raised.finding().meaning()),
                                 raised.database()
                                         .map(database -> " In " + database + ".")
@@ -121,6 +126,10 @@ final class Sentences {
     private static String databases(Collection<DatabaseName> names) {
         var sorted = names.stream().sorted().map(DatabaseName::value).collect(Collectors.joining(", "));
         return names.size() == 1 ? "the database " + sorted : names.size() + " databases (" + sorted + ")";
+    }
+
+    private static String words(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String ended(String text) {
