@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.ErlangTerm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

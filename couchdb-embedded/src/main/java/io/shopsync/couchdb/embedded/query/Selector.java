@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.shopsync.couchdb.embedded.query.Condition.Operator;
 import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.ErlangTerm;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.query.Condition.Operator;
 import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.ErlangTerm;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.List;
 import java.util.Map;

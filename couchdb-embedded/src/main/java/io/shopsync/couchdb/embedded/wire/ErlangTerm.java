@@ -1,4 +1,4 @@
-package io.shopsync.couchdb.embedded.query;
+package io.shopsync.couchdb.embedded.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -8,16 +8,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** JSON as Erlang prints it: CouchDB puts what it refuses into the reason that way. */
-final class ErlangTerm {
+public final class ErlangTerm {
     private ErlangTerm() {}
 
     /** As {@code ~w}: strings are lists of bytes. */
-    static String plain(JsonNode value) {
+    public static String plain(JsonNode value) {
         return print(value, ErlangTerm::bytes);
     }
 
     /** As {@code ~p}: strings are readable. */
-    static String pretty(JsonNode value) {
+    public static String pretty(JsonNode value) {
         return print(value, text -> "<<\"" + text + "\">>");
     }
 
