@@ -12,8 +12,8 @@ import org.jose4j.lang.JoseException;
 /** Makes MicroProfile JWTs: roles in {@code groups}, an owner's shops in {@code shops}. */
 public final class TokenSigner {
 
-    /** The {@code iss} of every token made here. */
-    public static final String ISSUER = "shopsync-local";
+    /** The {@code iss} of every token made here: what the services expect unless they are told otherwise. */
+    public static final String ISSUER = "https://shopsync.example/";
 
     private final JwtKeys keys;
 
