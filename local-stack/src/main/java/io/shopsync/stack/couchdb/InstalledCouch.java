@@ -133,8 +133,7 @@ final class InstalledCouch implements CouchServer {
                 [chttpd_auth_lockout]
                 mode = enforce
                 [log]
-                ; Each request and its answer: who was refused what is read from there.
-                level = notice
+                level = warning
                 [admins]
                 %3$s = %4$s
                 """.formatted(files, port, ADMIN, password);

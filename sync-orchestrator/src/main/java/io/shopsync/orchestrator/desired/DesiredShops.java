@@ -1,0 +1,74 @@
+package io.shopsync.orchestrator.desired;
+
+import io.shopsync.contracts.ShopId;
+import io.shopsync.orchestrator.platform.Jdbc;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Looks at what is wished, without a part in the work. */
+@ApplicationScoped
+public class DesiredShops {
+
+    private static final String ONE =
+            "select *, claimed_until >= now() as claimed, isfinite(next_reconcile_at) as due from shop where shop_id = ?";
+    private static final String COUNT = """
+            select count(*) as waiting, count(*) filter (where last_reason is not null) as delayed,
+                   coalesce(extract(epoch from now() - min(wished_at)), 0) as oldest
+            from shop where urgent and generation > observed_generation
+            """;
+    private static final String FAILED = "select count(*) from shop where failed";
+
+    private final Jdbc jdbc;
+    private final WishStore wishes;
+
+    DesiredShops(Jdbc jdbc, WishStore wishes) {
+        this.jdbc = jdbc;
+        this.wishes = wishes;
+    }
+
+    /**
+     * How many shops wait for their wish.
+     *
+     * @param waiting all of them
+     * @param delayed those of them that something stands in the way of
+     * @param failed that wait for a person
+     * @param oldestSeconds how long ago the oldest wish of those waiting was made
+     */
+    public record Backlog(long waiting, long delayed, long failed, double oldestSeconds) {}
+
+    /** A shop, unless it never signed up. */
+    public Optional<ShopStatus> find(ShopId shop) {
+        return jdbc.first(ONE, this::status, shop.value());
+    }
+
+    /** How many shops wait. */
+    public Backlog backlog() {
+        long failed = jdbc.first(FAILED, row -> row.getLong(1)).orElseThrow();
+        return jdbc.first(
+                        COUNT,
+                        row -> new Backlog(
+                                row.getLong("waiting"), row.getLong("delayed"), failed, row.getDouble("oldest")))
+                .orElseThrow();
+    }
+
+    private ShopStatus status(ResultSet row) throws SQLException {
+        return new ShopStatus(
+                wishes.read(row),
+                row.getLong("observed_generation"),
+                Jdbc.instant(row, "settled_at"),
+                row.getBoolean("due") ? Jdbc.instant(row, "next_reconcile_at") : Optional.<Instant>empty(),
+                row.getInt("attempt"),
+                row.getBoolean("failed"),
+                reason(row),
+                row.getBoolean("claimed") ? Optional.of(row.getString("claimed_by")) : Optional.empty(),
+                row.getBoolean("purged"));
+    }
+
+    private static Optional<ShopStatus.Reason> reason(ResultSet row) throws SQLException {
+        var code = row.getString("last_reason");
+        return code == null ? Optional.empty() : Optional.of(new ShopStatus.Reason(code, row.getString("last_detail")));
+    }
+}

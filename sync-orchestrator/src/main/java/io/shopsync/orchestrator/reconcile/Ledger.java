@@ -1,0 +1,88 @@
+package io.shopsync.orchestrator.reconcile;
+
+import io.shopsync.contracts.Envelope;
+import io.shopsync.eventing.Outbox;
+import io.shopsync.orchestrator.couchdb.CouchUnavailable;
+import io.shopsync.orchestrator.desired.Claim;
+import io.shopsync.orchestrator.desired.Lane;
+import io.shopsync.orchestrator.desired.Wanted;
+import io.shopsync.orchestrator.desired.WorkQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The queue's transactions together with the events that tell of them: for many shops in one commit. */
+@ApplicationScoped
+class Ledger {
+
+    private final WorkQueue queue;
+    private final Outbox outbox;
+    private final Instance<DriftWitness> witnesses;
+
+    Ledger(WorkQueue queue, Outbox outbox, @Any Instance<DriftWitness> witnesses) {
+        this.queue = queue;
+        this.outbox = outbox;
+        this.witnesses = witnesses;
+    }
+
+    /** Claims shops, and tells of those whose provisioning begins. */
+    @Transactional
+    public List<Claim> claim(Lane lane, int limit, String worker, Duration lease) {
+        var claims = queue.claim(lane, limit, worker, lease);
+        var now = Instant.now();
+        outbox.publish(claims.stream()
+                .filter(Ledger::beginsProvisioning)
+                .<Envelope<?>>map(claim -> Reports.started(claim.desired(), now))
+                .toList());
+        return claims;
+    }
+
+    /**
+     * Records outcomes and what is told of them, of claims that were not lost meanwhile.
+     *
+     * @return for each whether its claim still stood
+     */
+    @Transactional
+    public List<Boolean> record(List<Reconciled> all) {
+        var own = queue.finish(all.stream().collect(Collectors.toMap(Reconciled::claim, Reconciled::outcome)));
+        outbox.publish(all.stream()
+                .filter(reconciled -> own.contains(reconciled.claim()))
+                .flatMap(reconciled -> reports(reconciled).stream())
+                .toList());
+        return all.stream().map(reconciled -> own.contains(reconciled.claim())).toList();
+    }
+
+    /**
+     * Tells shops whose wish waits that CouchDB is away, those that were not told yet.
+     *
+     * @return how many there were, at most {@code limit}
+     */
+    @Transactional
+    public int hold(CouchUnavailable away, Duration retryIn, int limit) {
+        var now = Instant.now();
+        var failure = Failure.of(away);
+        var held = queue.hold(failure.reason().code(), failure.detail(), limit);
+        outbox.publish(held.stream()
+                .<Envelope<?>>map(shop ->
+                        Reports.delayed(shop.shop(), shop.cause(), failure, shop.attempt(), now.plus(retryIn), now))
+                .toList());
+        return held.size();
+    }
+
+    private List<Envelope<?>> reports(Reconciled reconciled) {
+        var reports = new ArrayList<Envelope<?>>();
+        reconciled.report().ifPresent(reports::add);
+        reconciled.drift().ifPresent(drift -> witnesses.forEach(witness -> reports.addAll(witness.witness(drift))));
+        return reports;
+    }
+
+    private static boolean beginsProvisioning(Claim claim) {
+        return claim.wishWaits() && claim.attempt() == 1 && claim.desired().wanted() instanceof Wanted.Active;
+    }
+}

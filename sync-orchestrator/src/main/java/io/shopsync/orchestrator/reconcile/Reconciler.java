@@ -1,0 +1,64 @@
+package io.shopsync.orchestrator.reconcile;
+
+import io.shopsync.orchestrator.desired.Claim;
+import io.shopsync.orchestrator.desired.DesiredShop;
+import io.shopsync.orchestrator.security.SecurityPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
+
+/** Makes CouchDB match the wish of one claimed shop, from whatever state it is in, and says what became of it. */
+@ApplicationScoped
+class Reconciler {
+
+    private static final Logger LOG = Logger.getLogger(Reconciler.class);
+
+    /** How often a shop is looked at anew at once because someone else works on the same databases. */
+    private static final int MOST_LOOKS = 4;
+
+    private final ShopObserver observer;
+    private final StepApplier applier;
+    private final ShopPlanner planner;
+    private final Verdicts verdicts;
+
+    Reconciler(ShopObserver observer, StepApplier applier, SecurityPolicy policy, Verdicts verdicts) {
+        this.observer = observer;
+        this.applier = applier;
+        this.planner = new ShopPlanner(policy);
+        this.verdicts = verdicts;
+    }
+
+    /** What became of the claim; a failure is an outcome, too. */
+    Reconciled reconcile(Claim claim) {
+        try {
+            if (claim.startsAfresh()) {
+                bringAbout(claim, planner::planRemoval);
+            }
+            var purge = claim.purgeDue(Instant.now());
+            var work = bringAbout(claim, purge ? planner::planRemoval : planner::plan);
+            return verdicts.settled(claim, purge, work);
+        } catch (RuntimeException e) {
+            return verdicts.unsettled(claim, e);
+        }
+    }
+
+    private Work bringAbout(Claim claim, BiFunction<DesiredShop, ObservedShop, List<Step>> plan) {
+        var desired = claim.desired();
+        // Nobody ever worked on the shop: most likely there is nothing to see. Where there is, creating tells.
+        var found = claim.isFirstEver() ? ObservedShop.nothingOf(desired) : observer.observe(desired);
+        for (int look = 1; ; look++) {
+            var steps = plan.apply(desired, found);
+            try {
+                return new Work(found, steps, applier.apply(steps));
+            } catch (RuntimeException e) {
+                if (!Failure.of(e).changedMeanwhile() || look == MOST_LOOKS) {
+                    throw e;
+                }
+                LOG.debugf("looking again: %s", e.getMessage());
+                found = observer.observe(desired);
+            }
+        }
+    }
+}

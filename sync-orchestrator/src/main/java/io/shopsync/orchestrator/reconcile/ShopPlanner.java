@@ -1,0 +1,140 @@
+package io.shopsync.orchestrator.reconcile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shopsync.contracts.ShopDatabase;
+import io.shopsync.contracts.shop.LoginKey;
+import io.shopsync.couchdb.database.SecurityDocument;
+import io.shopsync.orchestrator.desired.DesiredShop;
+import io.shopsync.orchestrator.desired.Wanted;
+import io.shopsync.orchestrator.reconcile.ObservedDatabase.Missing;
+import io.shopsync.orchestrator.reconcile.ObservedDatabase.Present;
+import io.shopsync.orchestrator.security.LoginDocument;
+import io.shopsync.orchestrator.security.SecurityPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What differs between a shop as it is wished and as CouchDB has it, as the steps that mend it. None means that they
+ * match.
+ *
+ * <p>A database is never open to its shop without the guard: it is made closed, then gets the guard, then its
+ * {@code _security}. One that is open to others than it should be is closed to them before anything else.
+ */
+final class ShopPlanner {
+
+    private final SecurityPolicy policy;
+
+    ShopPlanner(SecurityPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** The steps that make CouchDB match the wish. Nothing is ever dropped. */
+    List<Step> plan(DesiredShop desired, ObservedShop observed) {
+        var steps = new ArrayList<Step>();
+        switch (desired.wanted()) {
+            case Wanted.Active _ -> {
+                desired.logins().forEach(key -> admit(desired, key, observed, steps));
+                var open = policy.open(desired.shop());
+                for (var name : desired.catalogue().current()) {
+                    openDatabase(name.of(desired.shop()), open, observed, steps);
+                }
+                for (var name : desired.catalogue().retired()) {
+                    closeDatabase(name.of(desired.shop()), observed, steps);
+                }
+            }
+            case Wanted.Suspended _, Wanted.Deleted _ -> {
+                desired.logins().forEach(key -> refuse(key, observed, steps));
+                desired.databases().forEach(database -> closeDatabase(database, observed, steps));
+            }
+        }
+        return steps;
+    }
+
+    /** The steps that leave nothing of the shop in CouchDB: its logins go, then its databases. */
+    List<Step> planRemoval(DesiredShop desired, ObservedShop observed) {
+        var steps = new ArrayList<Step>();
+        desired.logins().forEach(key -> refuse(key, observed, steps));
+        desired.databases().stream()
+                .filter(database -> look(database, observed) instanceof Present)
+                .map(Step.DropDatabase::new)
+                .forEach(steps::add);
+        return steps;
+    }
+
+    private void openDatabase(ShopDatabase database, SecurityDocument open, ObservedShop observed, List<Step> steps) {
+        switch (look(database, observed)) {
+            case Missing _ -> {
+                steps.add(new Step.CreateDatabase(database));
+                steps.add(new Step.InstallGuard(database, Optional.empty()));
+                steps.add(new Step.SecureDatabase(database, open));
+            }
+            case Present present
+            when closed(present) -> {
+                guard(database, present).ifPresent(steps::add);
+                security(database, present, open).ifPresent(steps::add);
+            }
+            case Present present -> {
+                security(database, present, open).ifPresent(steps::add);
+                guard(database, present).ifPresent(steps::add);
+            }
+        }
+    }
+
+    private void closeDatabase(ShopDatabase database, ObservedShop observed, List<Step> steps) {
+        if (look(database, observed) instanceof Present present) {
+            security(database, present, SecurityPolicy.CLOSED).ifPresent(steps::add);
+            guard(database, present).ifPresent(steps::add);
+        }
+    }
+
+    private static Optional<Step> security(ShopDatabase database, Present present, SecurityDocument wanted) {
+        return present.security().equals(Optional.of(wanted))
+                ? Optional.empty()
+                : Optional.of(new Step.SecureDatabase(database, wanted));
+    }
+
+    private Optional<Step> guard(ShopDatabase database, Present present) {
+        var stored = present.guard();
+        return stored.isPresent() && policy.guard().isInstalled(database.shop(), stored.get())
+                ? Optional.empty()
+                : Optional.of(new Step.InstallGuard(database, stored.map(ShopPlanner::revision)));
+    }
+
+    private static boolean closed(Present present) {
+        return present.security().equals(Optional.of(SecurityPolicy.CLOSED));
+    }
+
+    private static void admit(DesiredShop desired, LoginKey key, ObservedShop observed, List<Step> steps) {
+        var stored = look(key, observed);
+        if (stored.isEmpty() || !LoginDocument.isInstalled(desired.shop(), key, stored.get())) {
+            var document = LoginDocument.of(desired.shop(), key);
+            stored.ifPresent(replaced -> document.put("_rev", revision(replaced)));
+            steps.add(new Step.PutLogin(key.login(), document));
+        }
+    }
+
+    private static void refuse(LoginKey key, ObservedShop observed, List<Step> steps) {
+        look(key, observed).ifPresent(stored -> steps.add(new Step.RemoveLogin(key.login(), revision(stored))));
+    }
+
+    private static ObservedDatabase look(ShopDatabase database, ObservedShop observed) {
+        var found = observed.databases().get(database);
+        if (found == null) {
+            throw new IllegalArgumentException("nobody looked at " + database);
+        }
+        return found;
+    }
+
+    private static Optional<ObjectNode> look(LoginKey key, ObservedShop observed) {
+        var found = observed.logins().get(key.login());
+        if (found == null) {
+            throw new IllegalArgumentException("nobody looked at " + key.login());
+        }
+        return found;
+    }
+
+    private static String revision(ObjectNode document) {
+        return document.path("_rev").asText();
+    }
+}

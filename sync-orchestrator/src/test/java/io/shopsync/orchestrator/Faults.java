@@ -1,0 +1,81 @@
+package io.shopsync.orchestrator;
+
+import io.shopsync.orchestrator.CouchProxy.Action;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/**
+ * Harm done to the service's requests to CouchDB, until closed. Requests are told by their line, such as
+ * {@code PUT /shop_acme_sales?q=1}, with a regular expression that is found in it.
+ */
+public final class Faults implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private Faults(Action action, int times, String requests) {
+        post(action + "\n" + times + "\n" + requests);
+    }
+
+    /** CouchDB is away. */
+    public static Faults away() {
+        return new Faults(Action.BREAK, Integer.MAX_VALUE, "");
+    }
+
+    /** Every such request fails in a way that passes. */
+    public static Faults overloaded(String requests) {
+        return new Faults(Action.OVERLOADED, Integer.MAX_VALUE, requests);
+    }
+
+    /** Every such request fails for good. */
+    public static Faults refuse(String requests) {
+        return new Faults(Action.REFUSE, Integer.MAX_VALUE, requests);
+    }
+
+    /** No such request is answered before the end. */
+    public static Faults hang(String requests) {
+        return new Faults(Action.HANG, Integer.MAX_VALUE, requests);
+    }
+
+    /** CouchDB carries out the first such request, and nobody hears of it. */
+    public static Faults loseFirstAnswer(String requests) {
+        return new Faults(Action.LOSE_ANSWER, 1, requests);
+    }
+
+    /** The lines of such requests so far. */
+    public static List<String> seen(String requests) {
+        var pattern = java.util.regex.Pattern.compile(requests);
+        return send(HttpRequest.newBuilder(uri(CouchProxy.SEEN)).build())
+                .lines()
+                .filter(pattern.asPredicate())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        post("");
+    }
+
+    private static void post(String rule) {
+        send(HttpRequest.newBuilder(uri(CouchProxy.RULE))
+                .POST(HttpRequest.BodyPublishers.ofString(rule))
+                .build());
+    }
+
+    private static URI uri(String path) {
+        return URI.create(System.getProperty(CouchProxy.URL) + path);
+    }
+
+    private static String send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
