@@ -29,6 +29,12 @@ public record Secrets(Path folder) {
         return JwtKeys.in(folder);
     }
 
+    /** The file of the key that signs tokens. */
+    public Path jwtPrivateKeyFile() {
+        jwtKeys();
+        return folder.resolve("jwt-private.pem");
+    }
+
     /** The file of the key that verifies tokens. */
     public Path jwtPublicKeyFile() {
         jwtKeys();

@@ -63,6 +63,10 @@ record ServiceCommand(Home home, Path repository, StackPorts ports, Addresses ad
             case PROVISIONING -> {
                 variables.put("SHOPSYNC_CREDENTIALS_KEYS", "local:" + secrets.sealingKey());
                 variables.put(
+                        "SHOPSYNC_ACCOUNTS_SIGNING_KEY_LOCATION",
+                        secrets.jwtPrivateKeyFile().toUri().toString());
+                variables.put("SHOPSYNC_ACCOUNTS_BOOTSTRAP_ADMIN_PASSWORD", secrets.password("admin"));
+                variables.put(
                         "SHOPSYNC_CONNECTION_COUCHDB_URL", addresses.couchdb().toString());
             }
             case ORCHESTRATOR -> {

@@ -20,6 +20,7 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(Status.NOT_ACCEPTABLE, "None of the accepted media types can be given"),
     CONFLICT(Status.CONFLICT, "The request does not fit the present state"),
     SHOP_ID_TAKEN(Status.CONFLICT, "The shop id is taken"),
+    SHOP_DELETED(Status.CONFLICT, "The shop was deleted"),
     IDEMPOTENCY_KEY_REUSED(Status.CONFLICT, "The idempotency key was used for another request"),
     BODY_TOO_LARGE(Status.REQUEST_ENTITY_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(Status.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not taken"),

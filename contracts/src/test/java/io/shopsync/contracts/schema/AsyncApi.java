@@ -7,6 +7,7 @@ import io.shopsync.contracts.Event;
 import io.shopsync.contracts.EventTypes;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,25 @@ final class AsyncApi {
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Each topic with its retention in milliseconds, a line each. */
+    static String topics() {
+        var lines =
+                new StringBuilder("# Name and retention in milliseconds (-1: for ever), published from contracts.\n");
+        for (var topic : Topic.values()) {
+            line(lines, topic.topicName(), topic.retention());
+        }
+        for (var topic : Topic.values()) {
+            Traffic.on(topic)
+                    .readers()
+                    .forEach(reader -> line(lines, topic.deadLetters(reader), Topic.deadLetterRetention()));
+        }
+        return lines.toString();
+    }
+
+    private static void line(StringBuilder lines, String topic, Duration retention) {
+        lines.append(topic).append(' ').append(retention.toMillis()).append('\n');
     }
 
     private Map<String, Object> channels() {

@@ -34,6 +34,7 @@ class EventDocumentsTest {
         if (Published.REFRESH) {
             SCHEMAS.forEach((type, schema) -> Published.write(Published.schemaOf(type), Published.text(schema)));
             Published.write(Published.ASYNC_API, new AsyncApi(EVENTS).yaml());
+            Published.write(Published.TOPICS, AsyncApi.topics());
         }
     }
 
@@ -48,6 +49,14 @@ class EventDocumentsTest {
         assertThat(Files.readString(Published.ASYNC_API))
                 .as(Published.HOW_TO_REFRESH)
                 .isEqualTo(new AsyncApi(EVENTS).yaml());
+    }
+
+    @Test
+    void theTopicsThatAreCreatedInContainersAreCurrent() throws IOException {
+        assertThat(Published.TOPICS).exists();
+        assertThat(Files.readString(Published.TOPICS))
+                .as(Published.HOW_TO_REFRESH)
+                .isEqualTo(AsyncApi.topics());
     }
 
     private static Map<String, JsonNode> published() {

@@ -39,6 +39,7 @@ final class Published {
     static final Path DOCS = MODULE.resolveSibling("docs");
     static final Path SCHEMAS = DOCS.resolve("events");
     static final Path ASYNC_API = DOCS.resolve("asyncapi.yaml");
+    static final Path TOPICS = MODULE.resolveSibling("deploy").resolve("kafka").resolve("topics.txt");
 
     private Published() {}
 

@@ -133,7 +133,8 @@ final class InstalledCouch implements CouchServer {
                 [chttpd_auth_lockout]
                 mode = enforce
                 [log]
-                level = warning
+                ; Each request and its answer: who was refused what is read from there.
+                level = notice
                 [admins]
                 %3$s = %4$s
                 """.formatted(files, port, ADMIN, password);
