@@ -34,6 +34,12 @@ create trigger append_only before update or delete on ledger_event
 create trigger append_only_whole before truncate on ledger_event
     for each statement execute function refuse_change();
 
+-- Whether there is a relation of that name. It asks the table, not to_regclass: what that has cached as missing can
+-- have been made by another session while this one waited for a lock.
+create function relation_exists(name text) returns boolean language sql set search_path from current as $$
+    select exists (select from pg_class where relname = name and relnamespace = current_schema()::regnamespace)
+$$;
+
 -- Makes the partition of a month (any day in it); false where it was there already.
 --
 -- The table is made first and attached then: unlike CREATE TABLE ... PARTITION OF, this does not lock out those who
@@ -44,11 +50,11 @@ declare
     first_day date := date_trunc('month', day);
     part      text := 'ledger_event_' || to_char(first_day, 'YYYY_MM');
 begin
-    if to_regclass(part) is not null then
+    if relation_exists(part) then
         return false;
     end if;
     perform pg_advisory_xact_lock(hashtext('ledger_ensure_month'));
-    if to_regclass(part) is not null then
+    if relation_exists(part) then
         return false;
     end if;
     execute format('create table %I (like ledger_event including defaults including indexes)', part);

@@ -18,11 +18,11 @@ create function metric_ensure_day(day date) returns boolean
 declare
     part text := 'metric_sample_' || to_char(day, 'YYYY_MM_DD');
 begin
-    if to_regclass(part) is not null then
+    if relation_exists(part) then
         return false;
     end if;
     perform pg_advisory_xact_lock(hashtext('metric_ensure_day'));
-    if to_regclass(part) is not null then
+    if relation_exists(part) then
         return false;
     end if;
     execute format('create table %I (like metric_sample including all)', part);

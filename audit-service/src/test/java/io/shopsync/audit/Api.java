@@ -24,6 +24,16 @@ public final class Api {
         return given().auth().oauth2(token).urlEncodingEnabled(false).when().get(path);
     }
 
+    /** Gets a path as an auditor, in a media type. */
+    public static Response getAs(String path, String mediaType) {
+        return given().auth()
+                .oauth2(Tokens.of(Roles.AUDITOR))
+                .urlEncodingEnabled(false)
+                .accept(mediaType)
+                .when()
+                .get(path);
+    }
+
     /** The items of one page. */
     public static List<Map<String, Object>> items(String path) {
         return get(path).then().statusCode(200).extract().jsonPath().getList("items");

@@ -5,7 +5,6 @@ import io.shopsync.audit.platform.TimeCursor;
 import io.shopsync.audit.platform.TimeOrder;
 import io.shopsync.contracts.isolation.Severity;
 import io.shopsync.platform.Cursor;
-import java.time.Instant;
 import java.util.UUID;
 
 /** The orders in which findings are listed. */
@@ -43,7 +42,7 @@ enum FindingOrder {
                 select.and(
                         "(severity, time, id) < (?::severity, ?, ?)",
                         Severity.valueOf(parts.get(0)).name(),
-                        Instant.ofEpochMilli(Long.parseLong(parts.get(1))),
+                        TimeCursor.time(parts.get(1)),
                         UUID.fromString(parts.get(2)));
             } catch (IllegalArgumentException e) {
                 throw Cursor.invalid();

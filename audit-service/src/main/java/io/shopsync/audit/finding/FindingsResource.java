@@ -6,6 +6,7 @@ import io.shopsync.audit.platform.Visibility;
 import io.shopsync.contracts.isolation.FindingKind;
 import io.shopsync.contracts.isolation.Severity;
 import io.shopsync.platform.Page;
+import io.shopsync.platform.Problem;
 import io.shopsync.platform.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,13 +21,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Findings over HTTP. */
 @Path("/api/v1/findings")
 @Tag(name = "findings", description = "Violations of isolation and their catalogue.")
+@APIResponse(
+        responseCode = "400",
+        description = "A parameter is not valid.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.OWNER})
 @RunOnVirtualThread
 public class FindingsResource {

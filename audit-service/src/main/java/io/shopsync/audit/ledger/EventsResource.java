@@ -5,6 +5,7 @@ import io.shopsync.audit.platform.ListParams;
 import io.shopsync.audit.platform.TimeOrder;
 import io.shopsync.audit.platform.Visibility;
 import io.shopsync.platform.Page;
+import io.shopsync.platform.Problem;
 import io.shopsync.platform.ProblemCode;
 import io.shopsync.platform.ProblemException;
 import io.shopsync.platform.Roles;
@@ -22,13 +23,19 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The ledger over HTTP. */
 @Path("/api/v1/events")
 @Tag(name = "events", description = "What happened: the append-only ledger.")
+@APIResponse(
+        responseCode = "400",
+        description = "A parameter is not valid.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.OWNER})
 @RunOnVirtualThread
 public class EventsResource {

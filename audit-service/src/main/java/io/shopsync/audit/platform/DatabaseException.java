@@ -8,11 +8,14 @@ public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean refusesData;
+    private final String reason;
 
     DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
+        // A batch's own exception tells no more than which entry it was, and would show the values.
         var root = cause.getNextException() == null ? cause : cause.getNextException();
         var state = root.getSQLState();
+        this.reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
         this.refusesData = state != null && (state.startsWith("22") || state.startsWith("54"));
     }
 
@@ -25,8 +28,8 @@ public final class DatabaseException extends RuntimeException {
         return refusesData;
     }
 
-    /** The first line of what Postgres says, which has no more than is needed to find the cause. */
+    /** The first line of what Postgres says, without the statement and its values. */
     public String reason() {
-        return String.valueOf(getMessage()).lines().findFirst().orElse("no reason given");
+        return reason;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -19,20 +20,23 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses query parameters that a resource does not take: a filter with a slip in its name would otherwise be passed
- * over, and an auditor would read the answer to another question.
+ * over, and an auditor would read the answer to another question. For the same reason it refuses empty ones.
  */
 class StrictQuery {
 
     private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
-    public Optional<jakarta.ws.rs.core.Response> check(ContainerRequestContext request, ResourceInfo resource) {
+    public Optional<Response> check(ContainerRequestContext request, ResourceInfo resource) {
         var names = known.computeIfAbsent(resource.getResourceMethod(), StrictQuery::names);
-        for (var name : request.getUriInfo().getQueryParameters().keySet()) {
+        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!names.contains(name)) {
                 throw ListParams.invalid(name, "is not a known parameter; known are " + names);
             }
-        }
+            if (values.contains("")) {
+                throw ListParams.invalid(name, "must not be empty");
+            }
+        });
         return Optional.empty();
     }
 

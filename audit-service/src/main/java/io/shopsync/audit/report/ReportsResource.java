@@ -4,6 +4,7 @@ import io.shopsync.audit.platform.ListParams;
 import io.shopsync.audit.platform.TimeRange;
 import io.shopsync.audit.platform.Visibility;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.platform.Problem;
 import io.shopsync.platform.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,13 +19,19 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Reports over HTTP. */
 @Path("/api/v1/reports")
 @Tag(name = "reports", description = "Summaries of a period.")
+@APIResponse(
+        responseCode = "400",
+        description = "A parameter is not valid.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.OWNER})
 @RunOnVirtualThread
 public class ReportsResource {

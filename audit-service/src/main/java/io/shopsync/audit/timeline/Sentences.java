@@ -120,7 +120,7 @@ final class Sentences {
     private static String byName(String type) {
         var matcher = TYPE.matcher(type);
         var words = (matcher.matches() ? matcher.group("what") : type).replace('-', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+        return "%s%s (%s).".formatted(words.substring(0, 1).toUpperCase(Locale.ROOT), words.substring(1), type);
     }
 
     private static String databases(Collection<DatabaseName> names) {

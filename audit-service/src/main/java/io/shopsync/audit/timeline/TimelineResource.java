@@ -4,6 +4,7 @@ import io.shopsync.audit.platform.ListParams;
 import io.shopsync.audit.platform.TimeOrder;
 import io.shopsync.audit.platform.Visibility;
 import io.shopsync.platform.Page;
+import io.shopsync.platform.Problem;
 import io.shopsync.platform.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,13 +17,19 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A shop's story over HTTP. */
 @Path("/api/v1/shops/{id}/timeline")
 @Tag(name = "timeline", description = "The story of one shop.")
+@APIResponse(
+        responseCode = "400",
+        description = "A parameter is not valid.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.OWNER})
 @RunOnVirtualThread
 public class TimelineResource {
