@@ -61,7 +61,7 @@ public final class BulkDocuments {
         return refused;
     }
 
-    /** Reads many revisions in one request; a reference without one ({@code rev} empty) stands for all leaves. */
+    /** Reads many revisions in one request, in any number: they are not held in memory. */
     public FetchedDocuments fetch(Collection<RevisionRef> revisions, FetchOptions options) {
         var route = database.slash("_bulk_get")
                 .with("revs", options.revisions())
@@ -118,6 +118,13 @@ public final class BulkDocuments {
                 json.writeStringField("id", revision.id());
                 if (!revision.rev().isEmpty()) {
                     json.writeStringField("rev", revision.rev());
+                }
+                if (!revision.attachmentsSince().isEmpty()) {
+                    json.writeArrayFieldStart("atts_since");
+                    for (var known : revision.attachmentsSince()) {
+                        json.writeString(known);
+                    }
+                    json.writeEndArray();
                 }
                 json.writeEndObject();
             }

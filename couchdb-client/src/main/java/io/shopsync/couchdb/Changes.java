@@ -20,7 +20,12 @@ public final class Changes {
 
     /** The changes that are there now. Without a limit they are all read into memory. */
     public ChangesPage page(ChangesQuery query) {
-        var call = call(route, query);
+        var filtered = query.selector().isPresent() || query.ids().isPresent();
+        // A filter may pass over a million changes before it finds one to send: the server shows that it lives.
+        var asked = filtered
+                ? route.with("heartbeat", transport.options().heartbeat().toMillis())
+                : route;
+        var call = call(asked, query).within(transport.options().idleTimeout());
         try (var body = transport.stream(call, transport.options().idleTimeout());
                 var parser = Json.MAPPER.createParser(body)) {
             var page = new ChangesReader(call).page(parser);

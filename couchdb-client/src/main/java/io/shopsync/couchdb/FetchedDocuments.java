@@ -111,11 +111,20 @@ public final class FetchedDocuments implements AutoCloseable {
     private FetchedRevision found(String id) throws IOException {
         var from = parser.currentTokenLocation().getByteOffset();
         source.mark(from);
-        parser.skipChildren();
+        var rev = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var isRev = "_rev".equals(parser.currentName());
+            if (parser.nextToken() == JsonToken.VALUE_STRING && isRev) {
+                rev = parser.getText();
+            } else {
+                parser.skipChildren();
+            }
+        }
         var to = parser.currentLocation().getByteOffset();
-        return source.cut(from, to)
-                .<FetchedRevision>map(document -> new FetchedRevision.Found(id, document))
-                .orElseGet(() -> new FetchedRevision.Oversized(id, to - from));
+        var document = source.cut(from, to);
+        return document.isPresent()
+                ? new FetchedRevision.Found(id, rev, document.get())
+                : new FetchedRevision.Oversized(id, rev, to - from);
     }
 
     private FetchedRevision unavailable(String id) throws IOException {
