@@ -69,7 +69,7 @@ final class Reports {
                 .toList();
     }
 
-    private static Repair repair(Step step) {
+    static Repair repair(Step step) {
         return switch (step) {
             case Step.CreateDatabase on -> repair(RepairKind.DATABASE_CREATED, on);
             case Step.InstallGuard on -> repair(RepairKind.GUARD_INSTALLED, on);
