@@ -66,7 +66,9 @@ public final class BulkDocuments {
         var route = database.slash("_bulk_get")
                 .with("revs", options.revisions())
                 .with("attachments", options.attachments());
-        return FetchedDocuments.open(transport, Call.json("POST", route, bulkGetBody(revisions)), options.largest());
+        var call = Call.json("POST", route, bulkGetBody(revisions))
+                .within(transport.options().idleTimeout());
+        return FetchedDocuments.open(transport, call, options.largest());
     }
 
     /** Which of these revisions the database lacks; documents of which it has all are left out. */

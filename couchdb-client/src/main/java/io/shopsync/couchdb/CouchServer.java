@@ -80,6 +80,23 @@ public final class CouchServer implements AutoCloseable {
         return transport.read(Call.get(Route.root("_session")), Session.class);
     }
 
+    /**
+     * Opens a session and returns the same server asked by it: a cookie instead of the password in each request.
+     *
+     * @throws CouchException.Unauthorized where name or password are wrong
+     */
+    public CouchServer logIn(String name, String password) {
+        var call = Call.json("POST", Route.root("_session"), Map.of("name", name, "password", password));
+        var cookie = as(Credentials.ANONYMOUS)
+                .transport
+                .answer(call)
+                .headers()
+                .firstValue("Set-Cookie")
+                .map(value -> value.split(";", 2)[0])
+                .orElseThrow(() -> new CouchException.BrokenAnswer(call.where(), 200, "no cookie"));
+        return as(Credentials.session(name, cookie));
+    }
+
     /** A handle for a database, which need not exist. */
     public Database database(String name) {
         return new Database(transport, name);

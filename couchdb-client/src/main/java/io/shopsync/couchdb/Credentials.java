@@ -11,11 +11,19 @@ public final class Credentials {
     public static final Credentials ANONYMOUS = new Credentials("", null);
 
     private final String name;
-    private final String authorization;
+    private final Header header;
 
-    private Credentials(String name, String authorization) {
+    private Credentials(String name, Header header) {
         this.name = name;
-        this.authorization = authorization;
+        this.header = header;
+    }
+
+    /** What a request carries for them. */
+    record Header(String name, String value) {
+        @Override
+        public String toString() {
+            return name + ": redacted";
+        }
     }
 
     /** HTTP Basic authentication; CouchDB forbids a colon in {@code name}. */
@@ -24,7 +32,13 @@ public final class Credentials {
             throw new IllegalArgumentException("a user name has no colon");
         }
         var pair = (name + ':' + password).getBytes(StandardCharsets.UTF_8);
-        return new Credentials(name, "Basic " + Base64.getEncoder().encodeToString(pair));
+        return new Credentials(
+                name, new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
+    }
+
+    /** A session that CouchDB has opened ({@link CouchServer#logIn}); it ends after minutes without a request. */
+    static Credentials session(String name, String cookie) {
+        return new Credentials(name, new Header("Cookie", cookie));
     }
 
     /** The login's name; empty for {@link #ANONYMOUS}. */
@@ -32,12 +46,12 @@ public final class Credentials {
         return name;
     }
 
-    Optional<String> authorization() {
-        return Optional.ofNullable(authorization);
+    Optional<Header> header() {
+        return Optional.ofNullable(header);
     }
 
     @Override
     public String toString() {
-        return authorization == null ? "anonymous" : "Credentials[" + name + ", redacted]";
+        return header == null ? "anonymous" : "Credentials[" + name + ", redacted]";
     }
 }

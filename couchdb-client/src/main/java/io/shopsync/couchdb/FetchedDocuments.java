@@ -78,46 +78,45 @@ public final class FetchedDocuments implements AutoCloseable {
         }
     }
 
-    /** {@code {"id": …, "docs": [{"ok": {…}} or {"error": {…}}]}}, in either order. */
+    /** {@code {"id": …, "docs": [{"ok": {…}} or {"error": {…}}]}}. */
     private void result() throws IOException {
-        var id = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var field = parser.currentName();
+            var isDocs = "docs".equals(parser.currentName());
             parser.nextToken();
-            switch (field) {
-                case "id" -> id = parser.getValueAsString("");
-                case "docs" -> {
-                    while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        revision(id);
-                    }
+            if (isDocs) {
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    revision();
                 }
-                default -> parser.skipChildren();
-            }
-        }
-    }
-
-    private void revision(String id) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var field = parser.currentName();
-            parser.nextToken();
-            switch (field) {
-                case "ok" -> ready.add(found(id));
-                case "error" -> ready.add(unavailable(id));
-                default -> parser.skipChildren();
-            }
-        }
-    }
-
-    private FetchedRevision found(String id) throws IOException {
-        var from = parser.currentTokenLocation().getByteOffset();
-        source.mark(from);
-        var rev = "";
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var isRev = "_rev".equals(parser.currentName());
-            if (parser.nextToken() == JsonToken.VALUE_STRING && isRev) {
-                rev = parser.getText();
             } else {
                 parser.skipChildren();
+            }
+        }
+    }
+
+    private void revision() throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "ok" -> ready.add(found());
+                case "error" -> ready.add(unavailable());
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private FetchedRevision found() throws IOException {
+        var from = parser.currentTokenLocation().getByteOffset();
+        source.mark(from);
+        var id = "";
+        var rev = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "_id" -> id = parser.getText();
+                case "_rev" -> rev = parser.getText();
+                default -> parser.skipChildren();
             }
         }
         var to = parser.currentLocation().getByteOffset();
@@ -127,10 +126,10 @@ public final class FetchedDocuments implements AutoCloseable {
                 : new FetchedRevision.Oversized(id, rev, to - from);
     }
 
-    private FetchedRevision unavailable(String id) throws IOException {
+    private FetchedRevision unavailable() throws IOException {
         var said = Json.MAPPER.readValue(parser, JsonNode.class);
         return new FetchedRevision.Unavailable(
-                id,
+                said.path("id").asText(""),
                 said.path("rev").asText(""),
                 said.path("error").asText(""),
                 said.path("reason").asText(""));

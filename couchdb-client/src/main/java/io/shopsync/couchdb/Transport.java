@@ -40,11 +40,16 @@ final class Transport {
 
     /** The whole answer of a success. */
     byte[] bytes(Call call) {
+        return answer(call).body();
+    }
+
+    /** The whole answer of a success, with its headers. */
+    HttpResponse<byte[]> answer(Call call) {
         var answer = send(call, BodyHandlers.ofByteArray(), call.timeout().orElse(options.requestTimeout()));
         if (answer.statusCode() >= 300) {
             throw failure(call, answer.statusCode(), answer.body());
         }
-        return answer.body();
+        return answer;
     }
 
     /** The answer of a success, or empty where {@code absent} says that this failure means "there is none". */
@@ -144,7 +149,7 @@ final class Transport {
                 .method(call.method(), call.body())
                 .header("Accept", Call.JSON);
         call.contentType().ifPresent(type -> request.header("Content-Type", type));
-        options.credentials().authorization().ifPresent(value -> request.header("Authorization", value));
+        options.credentials().header().ifPresent(header -> request.header(header.name(), header.value()));
         return request.build();
     }
 

@@ -69,6 +69,25 @@ class RevisionsContractTest {
     }
 
     @Test
+    void leavesOutAttachmentsThatTheReaderHas() {
+        // Given
+        var database = COUCH.database();
+        var picture = new Attachment("a.png", "image/png", new byte[50_000]);
+        var first = database.documents().putAttachment("pic", Optional.empty(), picture);
+        var kept = Map.of("a.png", Map.of("stub", true));
+        var second = database.documents().put("pic", Map.of("_rev", first, "n", 2, "_attachments", kept));
+        // When
+        var fetched = fetch(
+                database, List.of(new RevisionRef("pic", second, List.of(first))), FetchOptions.WHOLE.atMost(10_000));
+        // Then
+        assertThat(fetched)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        FetchedRevision.Found.class,
+                        found -> assertThat(found.document().text()).contains("\"stub\":true"));
+    }
+
+    @Test
     void skipsDocumentsLongerThanItIsToKeep() {
         // Given
         var database = COUCH.database();

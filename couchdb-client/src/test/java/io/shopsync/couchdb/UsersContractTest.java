@@ -39,6 +39,22 @@ class UsersContractTest {
     }
 
     @Test
+    void asksBySessionInsteadOfPassword() {
+        // Given
+        var user = user("pw");
+        COUCH.server().users().put(user);
+        // When
+        var session = COUCH.server().logIn(user.name(), "pw");
+        // Then
+        assertThat(session.session().user().name()).hasValue(user.name());
+        assertThat(session.toString()).doesNotContain("AuthSession");
+        assertThatExceptionOfType(CouchException.Unauthorized.class)
+                .isThrownBy(() -> COUCH.server().logIn(user.name(), "wrong"))
+                .satisfies(e -> assertThat(e.credentialsRefused()).isTrue());
+        remove(user);
+    }
+
+    @Test
     void tellsALackingRightFromAWrongPassword() {
         // Given
         var user = user("pw");

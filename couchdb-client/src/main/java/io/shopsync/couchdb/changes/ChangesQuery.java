@@ -54,31 +54,38 @@ public record ChangesQuery(
         return new ChangesQuery(next, limit, allLeaves, selector, ids, seqInterval, documents, descending);
     }
 
+    /** At most so many. */
     public ChangesQuery limit(int most) {
         return new ChangesQuery(since, most, allLeaves, selector, ids, seqInterval, documents, descending);
     }
 
+    /** All leaf revisions of each document. */
     public ChangesQuery withAllLeaves() {
         return new ChangesQuery(since, limit, true, selector, ids, seqInterval, documents, descending);
     }
 
+    /** Only documents that match. */
     public ChangesQuery matching(JsonNode wanted) {
         return new ChangesQuery(since, limit, allLeaves, Optional.of(wanted), ids, seqInterval, documents, descending);
     }
 
+    /** Only these documents. */
     public ChangesQuery ofDocuments(List<String> wanted) {
         return new ChangesQuery(
                 since, limit, allLeaves, selector, Optional.of(wanted), seqInterval, documents, descending);
     }
 
+    /** A sequence on every n-th row alone. */
     public ChangesQuery seqInterval(int rows) {
         return new ChangesQuery(since, limit, allLeaves, selector, ids, rows, documents, descending);
     }
 
+    /** With the winning revision's body. */
     public ChangesQuery withDocuments() {
         return new ChangesQuery(since, limit, allLeaves, selector, ids, seqInterval, true, descending);
     }
 
+    /** Newest first. */
     public ChangesQuery newestFirst() {
         return new ChangesQuery(since, limit, allLeaves, selector, ids, seqInterval, documents, true);
     }

@@ -33,6 +33,7 @@ final class Checkpoints {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final String BEGINNING = "0";
+    private static final int FEW = 5;
 
     private final Replication replication;
     private final Incarnations incarnations;
@@ -50,7 +51,7 @@ final class Checkpoints {
         this.replication = replication;
         this.incarnations = new Incarnations(
                 source.info().instanceStartTime(), target.info().instanceStartTime());
-        this.targetEmpty = target.info().documents() == 0 && target.info().deleted() == 0;
+        this.targetEmpty = target.empty();
         this.atSource = source.mark();
         this.atTarget = target.mark();
         source.mark().ifPresent(mark -> ours.add(mark.session()));
@@ -103,7 +104,7 @@ final class Checkpoints {
         return saved;
     }
 
-    /** Whether the target held nothing at all, no tombstone either, so that it need not be asked what it lacks. */
+    /** Whether the target held nothing but design documents, no tombstone either: it need not be asked what it lacks. */
     boolean targetEmpty() {
         return targetEmpty;
     }
@@ -189,12 +190,20 @@ final class Checkpoints {
     }
 
     /** What a side has at the start. */
-    private record Found(DatabaseInfo info, Optional<Mark> mark, Optional<ReplicationLog> log) {
+    private record Found(DatabaseInfo info, Optional<Mark> mark, Optional<ReplicationLog> log, boolean empty) {
 
         static Found in(Database database, ReplicationId id) {
             var info = database.info();
             var document = database.local().get(id.value());
-            return new Found(info, document.map(Mark::of), document.flatMap(ReplicationLog::of));
+            var empty = document.isEmpty() && info.deleted() == 0 && designDocumentsAlone(database, info);
+            return new Found(info, document.map(Mark::of), document.flatMap(ReplicationLog::of), empty);
+        }
+
+        /** A database as provisioning leaves it holds its guard and nothing else. */
+        private static boolean designDocumentsAlone(Database database, DatabaseInfo info) {
+            return info.documents() <= FEW
+                    && database.documentsAfter("", FEW + 1, false).stream()
+                            .allMatch(document -> document.id().startsWith("_design/"));
         }
     }
 }
