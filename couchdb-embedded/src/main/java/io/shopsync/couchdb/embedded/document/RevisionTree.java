@@ -65,12 +65,13 @@ public final class RevisionTree {
 
     private final NavigableMap<Revision, Node> nodes;
 
-    RevisionTree(NavigableMap<Revision, Node> nodes) {
+    private RevisionTree(NavigableMap<Revision, Node> nodes) {
         this.nodes = nodes;
     }
 
-    NavigableMap<Revision, Node> nodes() {
-        return nodes;
+    /** A tree as {@link #all} told it. The map must not be changed any more. */
+    public static RevisionTree of(NavigableMap<Revision, Node> nodes) {
+        return new RevisionTree(nodes);
     }
 
     public boolean isEmpty() {

@@ -1,7 +1,9 @@
 package io.shopsync.couchdb.embedded.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,12 +24,19 @@ public final class Response {
         this.status = status;
         this.bytes = bytes;
         this.writer = writer;
-        headers.put("Content-Type", contentType);
+        headers.put("Cache-Control", "must-revalidate");
+        if (contentType != null) {
+            headers.put("Content-Type", contentType);
+        }
     }
 
     public static Response json(int status, JsonNode node) {
-        byte[] json = Json.bytes(node);
-        byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
+        return jsonText(status, Json.bytes(node));
+    }
+
+    /** JSON that is text already. */
+    public static Response jsonText(int status, byte[] json) {
+        byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         return new Response(status, "application/json", line, null);
     }
@@ -37,17 +46,32 @@ public final class Response {
         return json(status, Json.object().put("ok", true));
     }
 
+    public static Response error(CouchError error) {
+        return json(error.status(), error.toJson());
+    }
+
     public static Response bytes(int status, String contentType, byte[] bytes) {
         return new Response(status, contentType, bytes, null);
+    }
+
+    /** No body, and no type of one. */
+    public static Response empty(int status) {
+        return new Response(status, null, new byte[0], null);
     }
 
     public static Response stream(int status, Writer writer) {
         return new Response(status, "application/json", null, writer);
     }
 
+    /** Sets a header, in place of one of that name. */
     public Response header(String name, String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** Sets the entity tag; a client that has this one already is answered 304. */
+    public Response etag(String tag) {
+        return header("ETag", "\"" + tag + "\"");
     }
 
     public int status() {

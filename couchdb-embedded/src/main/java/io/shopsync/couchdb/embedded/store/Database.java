@@ -1,34 +1,367 @@
 package io.shopsync.couchdb.embedded.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.auth.UserContext;
+import io.shopsync.couchdb.embedded.document.Attachment;
+import io.shopsync.couchdb.embedded.document.Document;
+import io.shopsync.couchdb.embedded.document.Revision;
+import io.shopsync.couchdb.embedded.document.StoredDocument;
+import io.shopsync.couchdb.embedded.document.StoredDocument.View;
+import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** One database. */
-public interface Database {
-    String name();
+/**
+ * One database. Writers take turns; readers never wait. A reader of changes sees an update when it would survive a
+ * crash, so that no sequence it was given can come to mean something else.
+ */
+public final class Database {
+    private static final Range DESIGN = new Range("_design/", "_design0", false, false);
+
+    private final Databases all;
+    private final Store store;
+    private final int number;
+    private final String name;
+    private final LocalDocuments locals;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Documents documents;
+    private volatile long settled;
+    private volatile Security security;
+    private volatile List<String> validators;
+    private volatile boolean gone;
+
+    Database(Databases all, Store store, int number, String name, State state) {
+        this.all = all;
+        this.store = store;
+        this.number = number;
+        this.name = name;
+        documents = new Documents(store, number, state);
+        settled = state.sequence();
+        locals = new LocalDocuments(store, number);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** For the classes that write to this database under its lock. */
+    Documents documents() {
+        return documents;
+    }
+
+    /** In seconds of the epoch: tells replicators that a database was made anew. */
+    public long created() {
+        return documents.state().created();
+    }
+
+    /** Tells this database from one of the same name before it. */
+    public String uuid() {
+        return documents.state().uuid();
+    }
+
+    /** The number of the latest update. */
+    public long updateSequence() {
+        return settled;
+    }
+
+    public long purgeSequence() {
+        return documents.state().purges();
+    }
+
+    public int revsLimit() {
+        return documents.state().revsLimit();
+    }
+
+    /** Bytes on disk, before compaction. */
+    public long storedBytes() {
+        return documents.state().stored();
+    }
+
+    /** Bytes that compaction would keep. */
+    public long liveBytes() {
+        return documents.state().live();
+    }
+
+    public long documentCount() {
+        return documents.count(Keys.LIVE);
+    }
+
+    public long deletedCount() {
+        return documents.count(Keys.DELETED);
+    }
+
+    public LocalDocuments locals() {
+        return locals;
+    }
+
+    /** Deleted while someone still holds it. */
+    public boolean isGone() {
+        return gone;
+    }
+
+    void drop() {
+        gone = true;
+        listeners.forEach(Runnable::run);
+    }
+
+    /** The winning revision; empty when the document was never there. A tombstone is found too. */
+    public Optional<StoredDocument> find(String id) {
+        Entry entry = documents.entry(id);
+        return entry == null
+                ? Optional.empty()
+                : documents.read(id, entry, entry.tree().winner());
+    }
+
+    /** One revision; empty when it, or its body, is not known. */
+    public Optional<StoredDocument> find(String id, Revision revision) {
+        Entry entry = documents.entry(id);
+        return entry == null ? Optional.empty() : documents.read(id, entry, revision);
+    }
+
+    /** A document's revisions; empty when it was never there. */
+    public Optional<Entry> entry(String id) {
+        return Optional.ofNullable(documents.entry(id));
+    }
+
+    /** One revision; empty when it, or its body, is not known. */
+    public Optional<StoredDocument> read(String id, Entry entry, Revision revision) {
+        return documents.read(id, entry, revision);
+    }
+
+    /** The design documents that are not deleted. */
+    public Set<String> designIds() {
+        Set<String> ids = new LinkedHashSet<>();
+        live(DESIGN, design -> ids.add(design.id()));
+        return ids;
+    }
+
+    /** What is stored of an attachment. */
+    public byte[] content(Attachment attachment) {
+        return documents.content(attachment);
+    }
 
     /**
      * Passes the winning revision of each live document in {@code range}, {@code _id} and {@code _rev} in it, until the
      * visitor returns false. Design documents are among them.
      */
-    void documents(Range range, Predicate<ObjectNode> visitor);
+    public void documents(Range range, Predicate<ObjectNode> visitor) {
+        View view = range.conflicts() ? View.PLAIN.withConflicts() : View.PLAIN;
+        live(range, document -> visitor.test(document.toNode(view)));
+    }
+
+    /** Passes the winning revision of each live document in {@code range} until the visitor returns false. */
+    public void live(Range range, Predicate<StoredDocument> visitor) {
+        documents.live(range, visitor);
+    }
+
+    /** How many live documents come before an id. */
+    public long countBefore(String id) {
+        return documents.liveBefore(id);
+    }
 
     /** The winning revision with {@code _id} and {@code _rev}; empty when there is none or it is deleted. */
-    Optional<ObjectNode> document(String id);
+    public Optional<ObjectNode> document(String id) {
+        return find(id).filter(found -> !found.deleted()).map(found -> found.toNode(View.PLAIN));
+    }
+
+    /** Takes the place of a document in the order of updates. */
+    @FunctionalInterface
+    public interface ChangeVisitor {
+        boolean visit(long sequence, String id);
+    }
+
+    /** Passes the documents whose latest update is after {@code since}, by its order or against it. */
+    public void changes(long since, boolean descending, ChangeVisitor visitor) {
+        documents.changes(since, settled, descending, visitor);
+    }
+
+    /** How many documents have changed since. */
+    public long changesSince(long since) {
+        return documents.changesBetween(since, settled);
+    }
 
     /**
      * Writes as {@code PUT /{db}/{id}} does, with the checks, hooks and validation of that.
      *
      * @return the new revision
-     * @throws io.shopsync.couchdb.embedded.wire.CouchError 409 and whatever validation says
+     * @throws CouchError 409 and whatever validation says
      */
-    String put(ObjectNode document, UserContext user);
+    public String put(ObjectNode document, UserContext user) {
+        return write(List.of(Document.parse(document)), user, true)
+                .getFirst()
+                .orThrow()
+                .toString();
+    }
 
-    /** The number of the latest update. */
-    long updateSequence();
+    /**
+     * Writes a batch, and returns when it would survive a crash.
+     *
+     * @param newEdits whether the server makes new revisions; else the documents are merged as the revisions they are
+     * @return what became of each, in their order; null for a replica without news
+     * @throws CouchError where the whole batch is refused
+     */
+    public List<Written> write(List<Document> batch, UserContext user, boolean newEdits) {
+        List<Document> hooked = all.beforeWrite(this, batch, user);
+        List<Written> outcome;
+        long mine;
+        writing.lock();
+        try {
+            requireHere();
+            outcome = new Update(this, user, newEdits, hooked).apply(hooked);
+            if (hooked.stream().anyMatch(document -> Document.isDesign(document.id()))) {
+                validators = null;
+            }
+            mine = documents.state().sequence();
+        } finally {
+            writing.unlock();
+        }
+        publish(mine);
+        return outcome;
+    }
+
+    /** Waits for the disk, then lets readers see. */
+    private void publish(long sequence) {
+        store.settle();
+        boolean news;
+        synchronized (listeners) {
+            news = sequence > settled;
+            settled = Math.max(settled, sequence);
+        }
+        if (news) {
+            listeners.forEach(Runnable::run);
+            all.updated(this);
+        }
+    }
 
     /** Calls back after each update, on the writer's thread: be brief. Closing ends that. */
-    AutoCloseable onUpdate(Runnable listener);
+    public AutoCloseable onUpdate(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Who may do what. */
+    public Security security() {
+        Security known = security;
+        if (known == null) {
+            byte[] bytes = store.get(Keys.of(number, Keys.SECURITY));
+            known = bytes == null ? Security.closed() : Security.of((ObjectNode) Json.parse(bytes));
+            security = known;
+        }
+        return known;
+    }
+
+    /** @throws CouchError 500 {@code no_majority} for a malformed one, and to a user who may not */
+    public void setSecurity(JsonNode json, UserContext user) {
+        if (!security().isAdmin(user)) {
+            throw Security.refused();
+        }
+        Security wanted = Security.parse(json);
+        settings(() -> {
+            store.put(Keys.of(number, Keys.SECURITY), Json.bytes(wanted.json()));
+            security = wanted;
+        });
+    }
+
+    /** Remembers at most so many revisions of a branch from the next update on. */
+    public void setRevsLimit(int limit) {
+        settings(() -> documents.state(documents.state().withRevsLimit(limit)));
+    }
+
+    /** A setting counts as an update, as it does in CouchDB: whoever compares sequences notices. */
+    private void settings(Runnable change) {
+        long mine;
+        writing.lock();
+        try {
+            requireHere();
+            store.change(() -> {
+                change.run();
+                documents.state(documents.state().nextSequence());
+            });
+            mine = documents.state().sequence();
+        } finally {
+            writing.unlock();
+        }
+        store.settle();
+        synchronized (listeners) {
+            settled = Math.max(settled, mine);
+        }
+    }
+
+    /** Removes leaves as if they had never been. Answers with those that were there, by document. */
+    public Map<String, List<Revision>> purge(Map<String, List<Revision>> wanted) {
+        Map<String, List<Revision>> purged = exclusively(() -> new Maintenance(documents, store, number).purge(wanted));
+        publish(documents.state().sequence());
+        return purged;
+    }
+
+    /** Removes bodies and attachments that no leaf shows. */
+    public void compact() {
+        exclusively(() -> {
+            new Maintenance(documents, store, number).compact();
+            return null;
+        });
+        store.settle();
+    }
+
+    /** Maintenance under the lock of writers. */
+    <T> T exclusively(Supplier<T> work) {
+        writing.lock();
+        try {
+            requireHere();
+            return work.get();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    void requireHere() {
+        if (gone) {
+            throw CouchError.noDatabase();
+        }
+    }
+
+    Databases.Hook hook() {
+        return all.hookOf(this);
+    }
+
+    Validation validation() {
+        return all.validation();
+    }
+
+    boolean validatorsAreKnown() {
+        return validators != null;
+    }
+
+    /** The sources of {@code validate_doc_update} of all design documents, in order of id. */
+    List<String> validators() {
+        List<String> known = validators;
+        if (known == null) {
+            List<String> found = new ArrayList<>();
+            documents(DESIGN, design -> {
+                JsonNode function = design.path("validate_doc_update");
+                if (function.isTextual()) {
+                    found.add(function.textValue());
+                }
+                return true;
+            });
+            known = List.copyOf(found);
+            validators = known;
+        }
+        return known;
+    }
 }

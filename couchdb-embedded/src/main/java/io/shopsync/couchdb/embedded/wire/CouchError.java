@@ -1,17 +1,26 @@
 package io.shopsync.couchdb.embedded.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** An answer of failure: an HTTP status and CouchDB's {@code {"error":…,"reason":…}}. Thrown where it is found. */
 public final class CouchError extends RuntimeException {
     private final int status;
     private final String error;
+    private final transient JsonNode reason;
 
     /** @param reason CouchDB's own wording, which clients compare to the letter */
     public CouchError(int status, String error, String reason) {
-        super(reason, null, false, false);
+        this(status, error, TextNode.valueOf(reason));
+    }
+
+    /** @param reason what a validation function threw, of any form */
+    public CouchError(int status, String error, JsonNode reason) {
+        super(reason.isTextual() ? reason.textValue() : reason.toString(), null, false, false);
         this.status = status;
         this.error = error;
+        this.reason = reason;
     }
 
     public static CouchError badRequest(String reason) {
@@ -57,6 +66,6 @@ public final class CouchError extends RuntimeException {
 
     /** The body of the answer, and of the row of a bulk answer. */
     public ObjectNode toJson() {
-        return Json.object().put("error", error).put("reason", getMessage());
+        return Json.object().put("error", error).set("reason", reason);
     }
 }

@@ -1,0 +1,74 @@
+package io.shopsync.couchdb.embedded;
+
+import io.shopsync.couchdb.embedded.auth.Authenticator;
+import io.shopsync.couchdb.embedded.auth.UserDocuments;
+import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.feed.ChangesResource;
+import io.shopsync.couchdb.embedded.http.Faults;
+import io.shopsync.couchdb.embedded.http.Front;
+import io.shopsync.couchdb.embedded.http.Router;
+import io.shopsync.couchdb.embedded.resource.AllDocsResource;
+import io.shopsync.couchdb.embedded.resource.BulkGetResource;
+import io.shopsync.couchdb.embedded.resource.BulkResource;
+import io.shopsync.couchdb.embedded.resource.DatabaseResource;
+import io.shopsync.couchdb.embedded.resource.DocumentResource;
+import io.shopsync.couchdb.embedded.resource.NodeResource;
+import io.shopsync.couchdb.embedded.resource.ServerResource;
+import io.shopsync.couchdb.embedded.resource.Unsupported;
+import io.shopsync.couchdb.embedded.store.Databases;
+import io.shopsync.couchdb.embedded.validation.JavaScriptValidation;
+import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One run of the server, from start to stop: its parts, wired. */
+final class Node implements AutoCloseable {
+    private static final List<String> SYSTEM_DATABASES = List.of("_users", "_replicator", "_global_changes");
+
+    private final Vertx vertx;
+    private final Databases databases;
+    private final Front front;
+    private final int port;
+
+    private Node(Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
+        JavaScriptValidation validation = new JavaScriptValidation(config);
+        databases = directory == null ? Databases.inMemory(validation) : Databases.open(directory, validation);
+        databases.hook("_users", new UserDocuments(config));
+        SYSTEM_DATABASES.stream().filter(name -> !databases.exists(name)).forEach(databases::create);
+        Router router = new Router(databases);
+        ServerResource.register(router, databases, config);
+        NodeResource.register(router, config);
+        DatabaseResource.register(router, databases);
+        AllDocsResource.register(router);
+        BulkResource.register(router);
+        BulkGetResource.register(router);
+        DocumentResource.register(router, databases);
+        ChangesResource.register(router, selector -> {
+            throw CouchError.notImplemented("Selectors");
+        });
+        Unsupported.register(router);
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        front = new Front(vertx, router, databases, new Authenticator(databases, config), config, faults, log);
+        this.port = front.listen(address, port);
+    }
+
+    static Node start(
+            Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
+        return new Node(directory, config, faults, log, address, port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Connections first, so that nobody is answered by a store that is gone. */
+    @Override
+    public void close() {
+        front.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        databases.close();
+    }
+}

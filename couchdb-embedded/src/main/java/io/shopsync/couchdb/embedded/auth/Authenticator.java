@@ -1,0 +1,95 @@
+package io.shopsync.couchdb.embedded.auth;
+
+import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.store.Databases;
+import io.shopsync.couchdb.embedded.wire.CouchError;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Recognises who asks, and locks out a name after too many wrong passwords from one address. */
+public final class Authenticator {
+    private static final int REMEMBERED = 10_000;
+
+    private final Databases databases;
+    private final Config config;
+    private final LockOut lockOut;
+    /** Passwords that were right: deriving a key takes a tenth of a second, by design. */
+    private final Map<String, String> verified = new ConcurrentHashMap<>();
+
+    public Authenticator(Databases databases, Config config) {
+        this.databases = databases;
+        this.config = config;
+        lockOut = new LockOut(config);
+    }
+
+    /**
+     * @param authorization the header, or null
+     * @param cookie the header, or null
+     * @param peer the client's address
+     * @throws CouchError 401 for a wrong password, 403 for a locked account
+     */
+    public UserContext authenticate(String authorization, String cookie, String peer) {
+        if (authorization != null && authorization.startsWith("Basic ")) {
+            return basic(authorization.substring(6).strip(), peer);
+        }
+        return UserContext.ANONYMOUS;
+    }
+
+    private UserContext basic(String encoded, String peer) {
+        String plain;
+        try {
+            plain = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw CouchError.badRequest("Authorization header has invalid base64 value");
+        }
+        int colon = plain.indexOf(':');
+        if (colon <= 0) {
+            return UserContext.ANONYMOUS;
+        }
+        Account account = login(plain.substring(0, colon), plain.substring(colon + 1), peer);
+        return new UserContext(account.name(), account.roles(), "default");
+    }
+
+    /** @throws CouchError 401 for a wrong name or password, 403 for a locked account */
+    public Account login(String name, String password, String peer) {
+        Account account = account(name).orElseThrow(Authenticator::wrong);
+        lockOut.check(peer, account);
+        String proof = digest(account.salt() + '\0' + account.credentials() + '\0' + password);
+        if (proof.equals(verified.get(name))) {
+            return account;
+        }
+        if (!Passwords.verify(account.credentials(), password)) {
+            lockOut.failed(peer, account);
+            throw wrong();
+        }
+        if (verified.size() >= REMEMBERED) {
+            verified.clear();
+        }
+        verified.put(name, proof);
+        return account;
+    }
+
+    /** The account of a name. */
+    public Optional<Account> account(String name) {
+        return Account.find(name, databases, config);
+    }
+
+    private static CouchError wrong() {
+        return CouchError.unauthorized("Name or password is incorrect.");
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.shopsync.couchdb.embedded.feed;
+
+import io.shopsync.couchdb.embedded.document.Revision;
+import io.shopsync.couchdb.embedded.http.Sink;
+import io.shopsync.couchdb.embedded.store.Database;
+import io.shopsync.couchdb.embedded.store.Entry;
+import io.shopsync.couchdb.embedded.wire.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Tells the changes of a database to one client, once or until it leaves. */
+final class ChangesFeed {
+    private final Database database;
+    private final ChangesQuery query;
+    private final Sink sink;
+    private final FeedFormat format;
+    private long since;
+    private long left;
+    private long pending;
+
+    ChangesFeed(Database database, ChangesQuery query, Sink sink) {
+        this.database = database;
+        this.query = query;
+        this.sink = sink;
+        format = FeedFormat.of(query.kind());
+        since = query.since();
+        left = query.limit();
+    }
+
+    void tell() throws InterruptedException {
+        sink.write(format.begin());
+        try (News news = new News(database, sink)) {
+            boolean more = true;
+            while (more) {
+                tellChanges();
+                more = query.follows() && !isSatisfied() && waitForNews(news);
+            }
+        }
+        sink.write(format.end(Sequence.format(database, since), pending));
+    }
+
+    private boolean isSatisfied() {
+        boolean told = left < query.limit();
+        return database.isGone()
+                || query.descending()
+                || left <= 0
+                || (query.kind() == ChangesQuery.Kind.LONGPOLL && told);
+    }
+
+    /** @return whether to look again */
+    private boolean waitForNews(News news) throws InterruptedException {
+        sink.write(format.waiting());
+        sink.flush();
+        while (true) {
+            boolean came = news.await(query.heartbeat() == null ? query.timeout() : query.heartbeat());
+            if (came) {
+                return !database.isGone();
+            }
+            if (query.heartbeat() == null) {
+                return false;
+            }
+            sink.write(format.heartbeat());
+            sink.flush();
+        }
+    }
+
+    private void tellChanges() throws InterruptedException {
+        long total = query.descending() ? database.changesSince(0) : database.changesSince(since);
+        if (left <= 0) {
+            pending = total;
+            return;
+        }
+        List<String> ids = lookedUp();
+        if (ids == null) {
+            readThrough(total);
+        } else {
+            lookUp(ids, total);
+        }
+    }
+
+    private void readThrough(long total) throws InterruptedException {
+        long[] read = {0};
+        Scan scan = new Scan();
+        database.changes(since, query.descending(), (sequence, id) -> {
+            read[0]++;
+            since = sequence;
+            return scan.visit(sequence, id);
+        });
+        scan.rethrow();
+        pending = total - read[0];
+    }
+
+    /** The few documents a filter names are looked up; what it leaves out is then still pending, as CouchDB has it. */
+    private void lookUp(List<String> ids, long total) throws InterruptedException {
+        Scan scan = new Scan();
+        long until = database.updateSequence();
+        long read = 0;
+        boolean whole = true;
+        for (String id : ids) {
+            Entry entry = database.entry(id).orElseThrow();
+            read++;
+            since = entry.sequence();
+            if (!scan.visit(entry.sequence(), id)) {
+                whole = false;
+                break;
+            }
+        }
+        scan.rethrow();
+        if (whole && !query.descending()) {
+            since = Math.max(since, until);
+        }
+        pending = total - read;
+    }
+
+    private List<String> lookedUp() {
+        Set<String> ids = query.filter() instanceof Filter.Design ? database.designIds() : query.filter().ids();
+        if (ids == null) {
+            return null;
+        }
+        record Place(String id, long sequence) {}
+        Comparator<Place> order = Comparator.comparing(Place::sequence);
+        return ids.stream()
+                .flatMap(id -> database.entry(id).map(entry -> new Place(id, entry.sequence())).stream())
+                .filter(place -> query.descending() || place.sequence() > since)
+                .filter(place -> place.sequence() <= database.updateSequence())
+                .sorted(query.descending() ? order.reversed() : order)
+                .map(Place::id)
+                .toList();
+    }
+
+    /** Tells rows out of a scan of the store, whose visitors cannot throw what a sink throws. */
+    private final class Scan {
+        private InterruptedException interrupted;
+
+        boolean visit(long sequence, String id) {
+            // Changed again since the scan began: it is told at its new place.
+            Entry entry = database.entry(id).filter(e -> e.sequence() == sequence).orElse(null);
+            if (entry == null) {
+                return true;
+            }
+            List<Revision> leaves = query.allLeaves() ? entry.tree().ranked() : List.of(entry.tree().winner());
+            List<Revision> told = query.filter().told(database, id, entry, leaves);
+            if (told.isEmpty()) {
+                return true;
+            }
+            try {
+                sink.write(format.row(row(sequence, id, entry, told), seq(sequence)));
+            } catch (InterruptedException e) {
+                interrupted = e;
+                return false;
+            }
+            left--;
+            return left > 0;
+        }
+
+        void rethrow() throws InterruptedException {
+            if (interrupted != null) {
+                throw interrupted;
+            }
+        }
+    }
+
+    private String seq(long sequence) {
+        return Sequence.format(database, sequence);
+    }
+
+    private byte[] row(long sequence, String id, Entry entry, List<Revision> told) {
+        ByteArrayOutputStream row = new ByteArrayOutputStream(256);
+        boolean dated = left % query.interval() == 0;
+        text(row, dated ? "{\"seq\":\"" + seq(sequence) + "\",\"id\":" : "{\"seq\":null,\"id\":");
+        row.writeBytes(Json.quoted(id));
+        text(row, ",\"changes\":[");
+        for (int i = 0; i < told.size(); i++) {
+            text(row, i == 0 ? "{\"rev\":" : ",{\"rev\":");
+            row.writeBytes(Json.quoted(told.get(i).toString()));
+            text(row, "}");
+        }
+        text(row, entry.tree().isDeleted() ? "],\"deleted\":true" : "]");
+        if (query.view() != null) {
+            text(row, ",\"doc\":");
+            row.writeBytes(database.read(id, entry, entry.tree().winner())
+                    .map(document -> document.toJson(query.view()))
+                    .orElseGet(() -> "null".getBytes(StandardCharsets.UTF_8)));
+        }
+        text(row, "}");
+        return row.toByteArray();
+    }
+
+    private static void text(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,202 @@
+package io.shopsync.couchdb.embedded.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shopsync.couchdb.embedded.document.StoredDocument.Contents;
+import io.shopsync.couchdb.embedded.document.StoredDocument.View;
+import io.shopsync.couchdb.embedded.http.Request;
+import io.shopsync.couchdb.embedded.store.Database;
+import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.Json;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a client asks of a feed.
+ *
+ * @param heartbeat an empty line so often, and no end; null for none
+ * @param timeout how long to wait for news, where there is no heartbeat
+ * @param interval only each so many-th row tells its sequence
+ * @param view how documents are shown, or null where they are not
+ */
+record ChangesQuery(
+        Kind kind,
+        long since,
+        long limit,
+        boolean descending,
+        boolean allLeaves,
+        Duration heartbeat,
+        Duration timeout,
+        long interval,
+        View view,
+        Filter filter) {
+    private static final long NO_LIMIT = 1_000_000_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How a feed is told. */
+    enum Kind {
+        NORMAL,
+        LONGPOLL,
+        CONTINUOUS,
+        EVENTSOURCE
+    }
+
+    /**
+     * Source of defaults and refusals: {@code chttpd_db:parse_changes_query/1}.
+     *
+     * @param selectors makes a test of a selector
+     * @throws CouchError 400
+     */
+    static ChangesQuery parse(Request request, Database database, Function<JsonNode, Predicate<JsonNode>> selectors) {
+        ObjectNode body = request.method().equals("POST") && request.body().length > 0
+                ? request.jsonObject()
+                : Json.object();
+        Kind kind = kind(request);
+        boolean descending = isTrue(request, "descending");
+        String since = request.query("since").or(() -> request.query("last-event-id")).orElse("0");
+        if (kind == Kind.EVENTSOURCE) {
+            since = request.header("Last-Event-ID").orElse(since);
+        }
+        return new ChangesQuery(
+                kind,
+                descending ? 0 : Sequence.parse(database, since),
+                number(request, "limit", NO_LIMIT),
+                descending,
+                style(request),
+                heartbeat(request),
+                Duration.ofMillis(Math.clamp(number(request, "timeout", Long.MAX_VALUE), 0, PATIENCE.toMillis())),
+                interval(request),
+                view(request, database),
+                filter(request, body, selectors));
+    }
+
+    boolean follows() {
+        return kind != Kind.NORMAL;
+    }
+
+    private static Kind kind(Request request) {
+        return switch (request.query("feed").orElse("normal")) {
+            case "normal" -> Kind.NORMAL;
+            case "longpoll" -> Kind.LONGPOLL;
+            case "continuous", "live" -> Kind.CONTINUOUS;
+            case "eventsource" -> Kind.EVENTSOURCE;
+            default ->
+                throw CouchError.badRequest(
+                        "Supported `feed` types: normal, continuous, live, longpoll, eventsource");
+        };
+    }
+
+    private static boolean style(Request request) {
+        return switch (request.query("style").orElse("main_only")) {
+            case "main_only" -> false;
+            case "all_docs" -> true;
+            default -> throw CouchError.badRequest("Supported `style` values: main_only, all_docs");
+        };
+    }
+
+    private static Duration heartbeat(Request request) {
+        String value = request.query("heartbeat").orElse(null);
+        if (value == null) {
+            return null;
+        }
+        if (value.equals("true")) {
+            return PATIENCE;
+        }
+        long milliseconds;
+        try {
+            milliseconds = Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw CouchError.badRequest(
+                    "Invalid heartbeat value. Expecting a positive integer value (in milliseconds).");
+        }
+        if (milliseconds <= 0) {
+            throw CouchError.badRequest("The heartbeat value should be a positive integer (in milliseconds).");
+        }
+        return Duration.ofMillis(Math.min(milliseconds, PATIENCE.toMillis()));
+    }
+
+    private static long interval(Request request) {
+        try {
+            long interval = Long.parseLong(request.query("seq_interval").orElse("1"));
+            if (interval > 0) {
+                return interval;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number that is too small.
+        }
+        throw CouchError.badRequest("invalid_seq_interval");
+    }
+
+    private static View view(Request request, Database database) {
+        if (!isTrue(request, "include_docs")) {
+            return null;
+        }
+        boolean encoding = isTrue(request, "att_encoding_info");
+        boolean contents = isTrue(request, "attachments");
+        return new View(
+                false,
+                false,
+                isTrue(request, "conflicts"),
+                false,
+                false,
+                new Contents(attachment -> contents, database::content, encoding));
+    }
+
+    private static Filter filter(
+            Request request, ObjectNode body, Function<JsonNode, Predicate<JsonNode>> selectors) {
+        String name = request.query("filter").orElse("");
+        return switch (name) {
+            case "" -> new Filter.All();
+            case "_design" -> new Filter.Design();
+            case "_doc_ids" -> new Filter.Ids(ids(request, body));
+            case "_selector" -> {
+                if (!request.method().equals("POST")) {
+                    throw CouchError.badRequest("Selector must be specified in POST payload");
+                }
+                if (!body.path("selector").isObject()) {
+                    throw CouchError.badRequest("Selector error: expected a JSON object");
+                }
+                yield new Filter.Selecting(selectors.apply(body.get("selector")));
+            }
+            case "_view" -> throw CouchError.notImplemented("Views");
+            default -> throw custom(name);
+        };
+    }
+
+    private static CouchError custom(String name) {
+        if (name.startsWith("_")) {
+            return CouchError.badRequest("unknown builtin filter name");
+        }
+        return name.contains("/")
+                ? CouchError.notImplemented("Filter functions")
+                : CouchError.badRequest("`filter` must be of the form `designname/filtername`");
+    }
+
+    private static Set<String> ids(Request request, ObjectNode body) {
+        JsonNode ids = request.method().equals("POST")
+                ? body.path("doc_ids")
+                : request.query("doc_ids").map(Json::parse).orElse(Json.object());
+        Set<String> wanted = new LinkedHashSet<>();
+        boolean texts = ids.isArray() && ids.valueStream().allMatch(JsonNode::isTextual);
+        if (!texts) {
+            throw CouchError.badRequest("`doc_ids` filter parameter is not a list of doc ids.");
+        }
+        ids.forEach(id -> wanted.add(id.textValue()));
+        return wanted;
+    }
+
+    private static long number(Request request, String name, long absent) {
+        try {
+            return request.query(name).map(Long::parseLong).orElse(absent);
+        } catch (NumberFormatException e) {
+            throw CouchError.badRequest("Invalid value for `" + name + "`: expecting an integer.");
+        }
+    }
+
+    private static boolean isTrue(Request request, String name) {
+        return request.query(name).filter("true"::equals).isPresent();
+    }
+}

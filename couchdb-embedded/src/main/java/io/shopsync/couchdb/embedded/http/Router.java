@@ -1,0 +1,98 @@
+package io.shopsync.couchdb.embedded.http;
+
+import io.shopsync.couchdb.embedded.store.Databases;
+import io.shopsync.couchdb.embedded.wire.CouchError;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Finds who answers a request: by its first part, or for databases by its second. */
+public final class Router implements Routes {
+    private static final String ITSELF = "";
+
+    private final Databases databases;
+    private final Map<String, Map<String, Handler>> server = new HashMap<>();
+    private final Map<String, Map<String, DatabaseHandler>> database = new HashMap<>();
+    private final Map<String, Handler> databaseItself = new LinkedHashMap<>();
+    private DatabaseHandler documents;
+
+    public Router(Databases databases) {
+        this.databases = databases;
+    }
+
+    @Override
+    public Router server(String method, String segment, Handler handler) {
+        server.computeIfAbsent(segment, s -> new LinkedHashMap<>()).put(method, handler);
+        return this;
+    }
+
+    @Override
+    public Router database(String method, String segment, DatabaseHandler handler) {
+        database.computeIfAbsent(segment, s -> new LinkedHashMap<>()).put(method, handler);
+        return this;
+    }
+
+    /** {@code /} alone. */
+    public Router root(Handler handler) {
+        return server("GET", ITSELF, handler);
+    }
+
+    /** {@code /{db}} alone; the database may not exist. */
+    public Router databaseItself(String method, Handler handler) {
+        databaseItself.put(method, handler);
+        return this;
+    }
+
+    /** Everything below a database that no other handler takes: documents and attachments. */
+    public Router documents(DatabaseHandler handler) {
+        documents = handler;
+        return this;
+    }
+
+    Response route(Request request) throws InterruptedException {
+        List<String> path = request.path();
+        String first = path.isEmpty() ? ITSELF : path.getFirst();
+        if (server.containsKey(first)) {
+            return choose(server.get(first), request).handle(request);
+        }
+        if (path.size() == 1) {
+            return choose(databaseItself, request).handle(request);
+        }
+        Map<String, DatabaseHandler> handlers = database.get(path.get(1));
+        var chosen = handlers == null ? documents : choose(handlers, request);
+        return chosen.handle(request, databases.get(first));
+    }
+
+    private static <H> H choose(Map<String, H> handlers, Request request) {
+        H handler = handlers.get(request.method());
+        if (handler == null) {
+            throw new NotAllowed(handlers.keySet().stream()
+                    .map(method -> method.equals("GET") ? "GET,HEAD" : method)
+                    .collect(Collectors.joining(",")));
+        }
+        return handler;
+    }
+
+    /** @return the answer 405 with the methods that are allowed, separated by commas */
+    public static CouchError notAllowed(String allowed) {
+        return new NotAllowed(allowed).error;
+    }
+
+    /** A method that is not routed. */
+    static final class NotAllowed extends RuntimeException {
+        private final transient CouchError error;
+        private final String allowed;
+
+        NotAllowed(String allowed) {
+            super(allowed, null, false, false);
+            this.allowed = allowed;
+            error = new CouchError(405, "method_not_allowed", "Only " + allowed + " allowed");
+        }
+
+        Response response() {
+            return Response.error(error).header("Allow", allowed);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.shopsync.couchdb.embedded.resource;
+
+import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.wire.CouchError;
+import java.util.List;
+import java.util.Map;
+
+/** What this server leaves out on purpose, answered 501 with the reason rather than 404 as if it did not exist. */
+public final class Unsupported {
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
+    private static final Map<String, String> OF_DATABASES = Map.of(
+            "_index", "Indexes",
+            "_partition", "Partitions",
+            "_sync_shards", "Shards",
+            "_search_analyze", "Searches",
+            "_temp_view", "Views",
+            "_auto_purge", "Automatic purges");
+    private static final Map<String, String> OF_SERVER =
+            Map.of("_reshard", "Shards", "_cluster_setup", "Clusters", "_utils", "Fauxton and other pages");
+
+    private Unsupported() {}
+
+    public static void register(Routes routes) {
+        for (String method : METHODS) {
+            OF_DATABASES.forEach((segment, what) -> routes.database(method, segment, (request, database) -> {
+                throw CouchError.notImplemented(what);
+            }));
+            OF_SERVER.forEach((segment, what) -> routes.server(method, segment, request -> {
+                throw CouchError.notImplemented(what);
+            }));
+        }
+    }
+}

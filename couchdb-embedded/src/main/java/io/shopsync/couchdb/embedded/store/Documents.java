@@ -1,0 +1,167 @@
+package io.shopsync.couchdb.embedded.store;
+
+import io.shopsync.couchdb.embedded.document.Attachment;
+import io.shopsync.couchdb.embedded.document.Document;
+import io.shopsync.couchdb.embedded.document.Revision;
+import io.shopsync.couchdb.embedded.document.RevisionTree;
+import io.shopsync.couchdb.embedded.document.StoredDocument;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The documents of one database as entries of the store: trees, bodies, attachments and the order of updates. Reading
+ * is safe at any time; who writes holds the database's lock.
+ */
+final class Documents {
+    private final Store store;
+    private final int number;
+    private volatile State state;
+
+    Documents(Store store, int number, State state) {
+        this.store = store;
+        this.number = number;
+        this.state = state;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** To be called within a change. */
+    void state(State next) {
+        state = next;
+        store.put(Keys.of(number, Keys.STATE), Codec.state(next));
+    }
+
+    /** What is known of a document, or null. */
+    Entry entry(String id) {
+        byte[] bytes = store.get(Keys.of(number, Keys.LIVE, id));
+        if (bytes == null) {
+            bytes = store.get(Keys.of(number, Keys.DELETED, id));
+        }
+        return bytes == null ? null : Codec.entry(bytes);
+    }
+
+    /** One revision; empty when it, or its body, is not known. */
+    Optional<StoredDocument> read(String id, Entry entry, Revision revision) {
+        return entry.tree().get(revision).filter(node -> node.body() != 0).flatMap(node -> {
+            byte[] bytes = store.get(Keys.of(number, Keys.BODY, node.body()));
+            if (bytes == null) {
+                return Optional.empty();
+            }
+            Codec.Body body = Codec.body(bytes);
+            return Optional.of(new StoredDocument(
+                    id, entry.tree(), entry.sequence(), revision, node.deleted(), body.json(), body.attachments()));
+        });
+    }
+
+    byte[] content(Attachment attachment) {
+        return store.get(Keys.of(number, Keys.ATTACHMENT, attachment.at()));
+    }
+
+    long count(byte kind) {
+        return store.count(Keys.of(number, kind), Keys.end(number, kind));
+    }
+
+    long liveBefore(String id) {
+        return store.count(Keys.of(number, Keys.LIVE), Keys.of(number, Keys.LIVE, id));
+    }
+
+    void live(Range range, Predicate<StoredDocument> visitor) {
+        byte[] from = range.lowest() == null ? Keys.of(number, Keys.LIVE) : Keys.of(number, Keys.LIVE, range.lowest());
+        byte[] end = range.highest() == null
+                ? Keys.end(number, Keys.LIVE)
+                : Keys.after(Keys.of(number, Keys.LIVE, range.highest()));
+        store.scan(from, end, range.descending(), (key, value) -> {
+            Entry entry = Codec.entry(value);
+            return read(Keys.id(key), entry, entry.tree().winner())
+                    .map(visitor::test)
+                    .orElse(true);
+        });
+    }
+
+    void changes(long since, long until, boolean descending, Database.ChangeVisitor visitor) {
+        store.scan(
+                Keys.of(number, Keys.SEQUENCE, since + 1),
+                Keys.of(number, Keys.SEQUENCE, until + 1),
+                descending,
+                (key, value) -> visitor.visit(Keys.number(key), new String(value, StandardCharsets.UTF_8)));
+    }
+
+    long changesBetween(long since, long until) {
+        return store.count(Keys.of(number, Keys.SEQUENCE, since + 1), Keys.of(number, Keys.SEQUENCE, until + 1));
+    }
+
+    /** Adds a revision with its body to a document and gives the document a new place in the order of updates. */
+    void merge(Document document, Entry entry, RevisionTree tree) {
+        boolean known = tree.get(document.history().newest())
+                .filter(node -> node.body() != 0)
+                .isPresent();
+        byte[] json = known ? null : document.bodyBytes();
+        store.change(() -> {
+            long body = known ? 0 : storeBody(json, document.attachments());
+            RevisionTree merged =
+                    tree.merge(document.history(), document.deleted(), body).stem(state.revsLimit());
+            if (!merged.equals(tree)) {
+                countWaste(document, tree);
+                place(document.id(), entry, merged);
+            }
+        });
+    }
+
+    private long storeBody(byte[] json, List<Attachment> attachments) {
+        List<Attachment> stored = new ArrayList<>(attachments.size());
+        for (Attachment attachment : attachments) {
+            if (attachment.content() == null) {
+                stored.add(attachment);
+            } else {
+                state = state.nextPlace(attachment.content().length);
+                store.put(Keys.of(number, Keys.ATTACHMENT, state.last()), attachment.content());
+                stored.add(attachment.storedAt(state.last()));
+            }
+        }
+        byte[] body = Codec.body(new Codec.Body(json, stored));
+        state = state.nextPlace(body.length);
+        store.put(Keys.of(number, Keys.BODY, state.last()), body);
+        return state.last();
+    }
+
+    /** The bodies of parents that stop being leaves are what compaction would remove. */
+    private void countWaste(Document document, RevisionTree tree) {
+        document.history().revisions().stream()
+                .skip(1)
+                .filter(tree::isLeaf)
+                .flatMap(parent -> tree.get(parent).stream())
+                .filter(node -> node.body() != 0)
+                .forEach(node -> {
+                    byte[] old = store.get(Keys.of(number, Keys.BODY, node.body()));
+                    state = state.outdated(old == null ? 0 : old.length);
+                });
+    }
+
+    /** To be called within a change. */
+    void place(String id, Entry before, RevisionTree tree) {
+        boolean deleted = tree.isDeleted();
+        long sequence = state.sequence() + 1;
+        if (before != null) {
+            store.remove(Keys.of(number, Keys.SEQUENCE, before.sequence()));
+            if (before.tree().isDeleted() != deleted) {
+                store.remove(Keys.of(number, deleted ? Keys.LIVE : Keys.DELETED, id));
+            }
+        }
+        store.put(
+                Keys.of(number, deleted ? Keys.DELETED : Keys.LIVE, id), Codec.entry(new Entry(sequence, tree)));
+        store.put(Keys.of(number, Keys.SEQUENCE, sequence), id.getBytes(StandardCharsets.UTF_8));
+        state(state.nextSequence());
+    }
+
+    /** Removes every trace of a document. To be called within a change. */
+    void remove(String id, Entry entry) {
+        store.remove(Keys.of(number, Keys.LIVE, id));
+        store.remove(Keys.of(number, Keys.DELETED, id));
+        store.remove(Keys.of(number, Keys.SEQUENCE, entry.sequence()));
+    }
+}

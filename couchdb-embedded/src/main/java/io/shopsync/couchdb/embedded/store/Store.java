@@ -1,0 +1,163 @@
+package io.shopsync.couchdb.embedded.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+
+/**
+ * One ordered map of bytes, in a file or in memory. A {@link #change} is written whole or not at all; {@link #settle}
+ * returns when it would survive a crash. Writers that wait together share one commit.
+ */
+final class Store implements AutoCloseable {
+    private static final int PAGE_SIZE = 4096;
+    private static final int PIECE = 1000;
+
+    private final MVStore mvStore;
+    private final MVMap<byte[], byte[]> map;
+    private final GroupCommit commits;
+    /** Shared by changes, exclusive for the snapshot a commit takes: no commit holds half a change. */
+    private final ReentrantReadWriteLock snapshot = new ReentrantReadWriteLock();
+
+    private Store(MVStore mvStore, boolean durable) {
+        this.mvStore = mvStore;
+        map = mvStore.openMap(
+                "couchdb",
+                new MVMap.Builder<byte[], byte[]>()
+                        .keyType(ByteArrayDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+        commits = durable ? new GroupCommit(this::commit) : null;
+    }
+
+    static Store inMemory() {
+        return new Store(new MVStore.Builder().autoCommitDisabled().open(), false);
+    }
+
+    /** @throws UncheckedIOException when the directory cannot be made */
+    static Store open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Store(
+                new MVStore.Builder()
+                        .fileName(directory.resolve("couchdb.mv").toString())
+                        .pageSplitSize(PAGE_SIZE)
+                        .autoCommitDisabled()
+                        .autoCommitBufferSize(0)
+                        .open(),
+                true);
+    }
+
+    void change(Runnable work) {
+        snapshot.readLock().lock();
+        try {
+            work.run();
+        } finally {
+            snapshot.readLock().unlock();
+        }
+    }
+
+    /** Waits until all changes made before are on disk. */
+    void settle() {
+        if (commits != null) {
+            commits.await();
+        }
+    }
+
+    byte[] get(byte[] key) {
+        return map.get(key);
+    }
+
+    void put(byte[] key, byte[] value) {
+        map.put(key, value);
+    }
+
+    void remove(byte[] key) {
+        map.remove(key);
+    }
+
+    /** Removes all of one database, a piece at a time. */
+    void clear(int database) {
+        byte[] end = Keys.of(database + 1, (byte) 0);
+        List<byte[]> keys = new ArrayList<>();
+        do {
+            keys.clear();
+            scan(Keys.of(database, (byte) 0), end, false, (key, value) -> keys.add(key) && keys.size() < PIECE);
+            change(() -> keys.forEach(map::remove));
+        } while (keys.size() == PIECE);
+    }
+
+    /** Takes one entry; returning false ends the scan. */
+    @FunctionalInterface
+    interface Visitor {
+        boolean visit(byte[] key, byte[] value);
+    }
+
+    /** Passes the entries from {@code from} to before {@code end}, as they were when the scan began. */
+    void scan(byte[] from, byte[] end, boolean descending, Visitor visitor) {
+        MVStore.TxCounter version = mvStore.registerVersionUsage();
+        try {
+            byte[] last = descending ? map.lowerKey(end) : null;
+            if (descending && last == null) {
+                return;
+            }
+            Cursor<byte[], byte[]> cursor = map.cursor(descending ? last : from, descending ? from : end, descending);
+            while (cursor.hasNext()) {
+                byte[] key = cursor.next();
+                // The cursor's own bound is inclusive.
+                if (!descending && map.getKeyType().compare(key, end) >= 0) {
+                    return;
+                }
+                if (!visitor.visit(key, cursor.getValue())) {
+                    return;
+                }
+            }
+        } finally {
+            mvStore.deregisterVersionUsage(version);
+        }
+    }
+
+    /** The number of entries from {@code from} to before {@code end}. */
+    long count(byte[] from, byte[] end) {
+        return index(end) - index(from);
+    }
+
+    private long index(byte[] key) {
+        long index = map.getKeyIndex(key);
+        return index >= 0 ? index : -index - 1;
+    }
+
+    private void commit() {
+        snapshot.writeLock().lock();
+        try {
+            mvStore.commit();
+        } finally {
+            snapshot.writeLock().unlock();
+        }
+        mvStore.sync();
+    }
+
+    /** Gives space back to the file, for at most this time. */
+    void shrink(int milliseconds) {
+        if (commits != null) {
+            mvStore.compactFile(milliseconds);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (commits != null) {
+            commits.close();
+        }
+        mvStore.close();
+    }
+}
