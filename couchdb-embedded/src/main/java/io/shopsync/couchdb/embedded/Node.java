@@ -7,6 +7,8 @@ import io.shopsync.couchdb.embedded.feed.ChangesResource;
 import io.shopsync.couchdb.embedded.http.Faults;
 import io.shopsync.couchdb.embedded.http.Front;
 import io.shopsync.couchdb.embedded.http.Router;
+import io.shopsync.couchdb.embedded.query.Find;
+import io.shopsync.couchdb.embedded.query.Selector;
 import io.shopsync.couchdb.embedded.resource.AllDocsResource;
 import io.shopsync.couchdb.embedded.resource.BulkGetResource;
 import io.shopsync.couchdb.embedded.resource.BulkResource;
@@ -17,7 +19,6 @@ import io.shopsync.couchdb.embedded.resource.ServerResource;
 import io.shopsync.couchdb.embedded.resource.Unsupported;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.validation.JavaScriptValidation;
-import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -46,17 +47,15 @@ final class Node implements AutoCloseable {
         BulkResource.register(router);
         BulkGetResource.register(router);
         DocumentResource.register(router, databases);
-        ChangesResource.register(router, selector -> {
-            throw CouchError.notImplemented("Selectors");
-        });
+        ChangesResource.register(router, selector -> Selector.parse(selector)::matches);
+        new Find(config).register(router);
         Unsupported.register(router);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         front = new Front(vertx, router, databases, new Authenticator(databases, config), config, faults, log);
         this.port = front.listen(address, port);
     }
 
-    static Node start(
-            Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
+    static Node start(Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
         return new Node(directory, config, faults, log, address, port);
     }
 

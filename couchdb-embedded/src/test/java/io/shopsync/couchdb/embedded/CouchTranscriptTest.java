@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * The judge of this server: every request that was recorded from a real CouchDB must be answered as CouchDB answered
  * it. {@code -Dcouchdb.url=http://host:port} replays against that server (admin {@code admin}/{@code admin}) instead.
  */
-@EnabledIfSystemProperty(named = "couchdb.url", matches = ".+", disabledReason = "the server itself is not there yet")
+@EnabledIfSystemProperty(named = "couchdb.transcripts", matches = ".+", disabledReason = "replication is being written")
 class CouchTranscriptTest {
 
     /** What a step with {@code repeatUntilMatch} is given. */
@@ -83,7 +83,28 @@ class CouchTranscriptTest {
         void close();
 
         static TestServer start() {
-            return new Given(URI.create(System.getProperty("couchdb.url", "http://127.0.0.1:5984")));
+            var given = System.getProperty("couchdb.url");
+            return given != null
+                    ? new Given(URI.create(given))
+                    : new Embedded(
+                            EmbeddedCouch.builder().inMemory().lockOut(false).start(0));
+        }
+
+        record Embedded(EmbeddedCouch couch) implements TestServer {
+            @Override
+            public URI base() {
+                return couch.url();
+            }
+
+            @Override
+            public Duration designDocumentDelay() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public void close() {
+                couch.close();
+            }
         }
 
         record Given(URI base) implements TestServer {

@@ -65,10 +65,7 @@ public record StoredDocument(
      * @param follows whether the contents follow the document instead of being in it
      */
     public record Contents(
-            Predicate<Attachment> shown,
-            Function<Attachment, byte[]> source,
-            boolean encodingInfo,
-            boolean follows) {
+            Predicate<Attachment> shown, Function<Attachment, byte[]> source, boolean encodingInfo, boolean follows) {
         public static final Contents NONE = new Contents(attachment -> false, attachment -> new byte[0], false);
 
         public Contents(Predicate<Attachment> shown, Function<Attachment, byte[]> source, boolean encodingInfo) {

@@ -116,12 +116,14 @@ final class ChangesFeed {
     }
 
     private List<String> lookedUp() {
-        Set<String> ids = query.filter() instanceof Filter.Design ? database.designIds() : query.filter().ids();
+        Set<String> ids = query.filter() instanceof Filter.Design
+                ? database.designIds()
+                : query.filter().ids();
         if (ids == null) {
             return null;
         }
         record Place(String id, long sequence) {}
-        Comparator<Place> order = Comparator.comparing(Place::sequence);
+        Comparator<Place> order = Comparator.comparingLong(Place::sequence);
         return ids.stream()
                 .flatMap(id -> database.entry(id).map(entry -> new Place(id, entry.sequence())).stream())
                 .filter(place -> query.descending() || place.sequence() > since)
@@ -137,11 +139,14 @@ final class ChangesFeed {
 
         boolean visit(long sequence, String id) {
             // Changed again since the scan began: it is told at its new place.
-            Entry entry = database.entry(id).filter(e -> e.sequence() == sequence).orElse(null);
+            Entry entry =
+                    database.entry(id).filter(e -> e.sequence() == sequence).orElse(null);
             if (entry == null) {
                 return true;
             }
-            List<Revision> leaves = query.allLeaves() ? entry.tree().ranked() : List.of(entry.tree().winner());
+            List<Revision> leaves = query.allLeaves()
+                    ? entry.tree().ranked()
+                    : List.of(entry.tree().winner());
             List<Revision> told = query.filter().told(database, id, entry, leaves);
             if (told.isEmpty()) {
                 return true;

@@ -51,12 +51,12 @@ record ChangesQuery(
      * @throws CouchError 400
      */
     static ChangesQuery parse(Request request, Database database, Function<JsonNode, Predicate<JsonNode>> selectors) {
-        ObjectNode body = request.method().equals("POST") && request.body().length > 0
-                ? request.jsonObject()
-                : Json.object();
+        ObjectNode body =
+                request.method().equals("POST") && request.body().length > 0 ? request.jsonObject() : Json.object();
         Kind kind = kind(request);
         boolean descending = isTrue(request, "descending");
-        String since = request.query("since").or(() -> request.query("last-event-id")).orElse("0");
+        String since =
+                request.query("since").or(() -> request.query("last-event-id")).orElse("0");
         if (kind == Kind.EVENTSOURCE) {
             since = request.header("Last-Event-ID").orElse(since);
         }
@@ -84,8 +84,7 @@ record ChangesQuery(
             case "continuous", "live" -> Kind.CONTINUOUS;
             case "eventsource" -> Kind.EVENTSOURCE;
             default ->
-                throw CouchError.badRequest(
-                        "Supported `feed` types: normal, continuous, live, longpoll, eventsource");
+                throw CouchError.badRequest("Supported `feed` types: normal, continuous, live, longpoll, eventsource");
         };
     }
 
@@ -145,8 +144,7 @@ record ChangesQuery(
                 new Contents(attachment -> contents, database::content, encoding));
     }
 
-    private static Filter filter(
-            Request request, ObjectNode body, Function<JsonNode, Predicate<JsonNode>> selectors) {
+    private static Filter filter(Request request, ObjectNode body, Function<JsonNode, Predicate<JsonNode>> selectors) {
         String name = request.query("filter").orElse("");
         return switch (name) {
             case "" -> new Filter.All();

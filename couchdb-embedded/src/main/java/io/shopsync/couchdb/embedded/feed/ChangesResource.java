@@ -26,7 +26,8 @@ public final class ChangesResource {
         ChangesQuery query = ChangesQuery.parse(request, database, selectors);
         Response response = Response.stream(200, sink -> new ChangesFeed(database, query, sink).tell());
         return switch (query.kind()) {
-            case EVENTSOURCE -> response.header("Content-Type", "text/event-stream").header("Cache-Control", "no-cache");
+            case EVENTSOURCE ->
+                response.header("Content-Type", "text/event-stream").header("Cache-Control", "no-cache");
             case NORMAL -> query.descending() ? response : response.etag(etag(database));
             case LONGPOLL, CONTINUOUS -> response;
         };

@@ -34,8 +34,7 @@ public final class AllDocsResource {
 
     private static Response list(Request request, Database database) {
         String list = request.path().get(1);
-        boolean several =
-                request.path().size() == 3 && request.path().get(2).equals("queries");
+        boolean several = request.path().size() == 3 && request.path().get(2).equals("queries");
         if (!several) {
             RangeQuery query = RangeQuery.parse(request);
             return Response.stream(200, sink -> write(list, query, database, sink, query.keys() != null));
@@ -81,7 +80,9 @@ public final class AllDocsResource {
 
     private static long offset(RangeQuery query, Database database, boolean designs) {
         if (query.keys() != null) {
-            return query.keys().isEmpty() ? 0 : database.countBefore(query.keys().getFirst());
+            return query.keys().isEmpty()
+                    ? 0
+                    : database.countBefore(query.keys().getFirst());
         }
         if (query.start() == null) {
             return Math.min(query.skip(), database.documentCount());
@@ -124,8 +125,7 @@ public final class AllDocsResource {
                 .map(id -> database.find(id)
                         .filter(document -> !designs || Document.isDesign(id))
                         .map(document -> row(document, query, view))
-                        .orElseGet(() -> Json.bytes(
-                                Json.object().put("key", id).put("error", "not_found"))))
+                        .orElseGet(() -> Json.bytes(Json.object().put("key", id).put("error", "not_found"))))
                 .toList();
     }
 

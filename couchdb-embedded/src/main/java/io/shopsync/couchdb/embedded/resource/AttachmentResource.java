@@ -1,5 +1,6 @@
 package io.shopsync.couchdb.embedded.resource;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.document.Attachment;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.History;
@@ -11,7 +12,6 @@ import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,16 +76,15 @@ final class AttachmentResource {
     private static Response write(Request request, Database database, String id, String name) {
         Attachment.checkName(name);
         String type = request.header("Content-Type").orElse("application/octet-stream");
-        Attachment attachment =
-                switch (request.header("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT)) {
-                    case "identity" -> Attachment.of(name, type, 0, request.body());
-                    case "gzip" -> Attachment.ofGzip(name, type, request.body());
-                    default ->
-                        throw new CouchError(
-                                415,
-                                "bad_content_type",
-                                "Only gzip and identity content-encodings are supported");
-                };
+        Attachment attachment = switch (request.header("Content-Encoding")
+                .orElse("identity")
+                .strip()
+                .toLowerCase(Locale.ROOT)) {
+            case "identity" -> Attachment.of(name, type, 0, request.body());
+            case "gzip" -> Attachment.ofGzip(name, type, request.body());
+            default ->
+                throw new CouchError(415, "bad_content_type", "Only gzip and identity content-encodings are supported");
+        };
         Revision revision = revision(request);
         if (revision == null) {
             Document document =

@@ -106,8 +106,7 @@ public final class BulkGetResource {
             return view;
         }
         List<Revision> known = DocumentQuery.revisions(asked.get("atts_since"));
-        return new View(
-                view.revs(), false, false, false, false, DocumentQuery.contents(true, known, false, database));
+        return new View(view.revs(), false, false, false, false, DocumentQuery.contents(true, known, false, database));
     }
 
     private static ObjectNode error(JsonNode id, String rev, CouchError error) {

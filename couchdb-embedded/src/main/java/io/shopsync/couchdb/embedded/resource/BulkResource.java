@@ -97,9 +97,10 @@ public final class BulkResource {
     private static Response missing(Request request, Database database) {
         ObjectNode answer = Json.object();
         ObjectNode rows = answer.putObject("missing_revs");
-        asked(request).forEach((id, revisions) -> tree(database, id)
-                .missing(revisions)
-                .forEach(revision -> rows.withArray("/" + pointer(id)).add(revision.toString())));
+        asked(request)
+                .forEach((id, revisions) -> tree(database, id)
+                        .missing(revisions)
+                        .forEach(revision -> rows.withArray("/" + pointer(id)).add(revision.toString())));
         return Response.json(200, answer);
     }
 

@@ -26,16 +26,21 @@ public final class DatabaseResource {
                 .databaseItself("GET", request -> Response.json(200, info(resource.of(request))))
                 .databaseItself("PUT", resource::create)
                 .database("PUT", "_security", DatabaseResource::secure)
-                .database("GET", "_security", (request, database) -> Response.json(
-                        200, database.security().json()))
+                .database(
+                        "GET",
+                        "_security",
+                        (request, database) ->
+                                Response.json(200, database.security().json()))
                 .database("PUT", "_revs_limit", DatabaseResource::limitRevisions)
-                .database("GET", "_revs_limit", (request, database) -> Response.json(
-                        200, IntNode.valueOf(database.revsLimit())))
+                .database(
+                        "GET",
+                        "_revs_limit",
+                        (request, database) -> Response.json(200, IntNode.valueOf(database.revsLimit())))
                 .database("POST", "_compact", DatabaseResource::compact)
                 .database("POST", "_view_cleanup", (request, database) -> accepted(request))
                 .database("POST", "_ensure_full_commit", DatabaseResource::commit)
-                .database("GET", "_purged_infos_limit", (request, database) -> Response.json(
-                        200, IntNode.valueOf(1000)))
+                .database(
+                        "GET", "_purged_infos_limit", (request, database) -> Response.json(200, IntNode.valueOf(1000)))
                 .database("GET", "_shards", (request, database) -> shards());
     }
 
@@ -45,8 +50,9 @@ public final class DatabaseResource {
 
     private Response create(Request request) {
         for (String name : new String[] {"q", "n"}) {
-            boolean positive =
-                    request.query(name).map(value -> value.matches("[1-9][0-9]{0,8}")).orElse(true);
+            boolean positive = request.query(name)
+                    .map(value -> value.matches("[1-9][0-9]{0,8}"))
+                    .orElse(true);
             if (!positive) {
                 throw CouchError.badRequest("The `" + name + "` value should be a positive integer.");
             }
@@ -55,7 +61,8 @@ public final class DatabaseResource {
             throw CouchError.notImplemented("Partitions");
         }
         databases.create(request.path().getFirst());
-        return Response.ok(201).header("Location", request.base() + Paths.of(request.path().getFirst()));
+        return Response.ok(201)
+                .header("Location", request.base() + Paths.of(request.path().getFirst()));
     }
 
     private Response delete(Request request) {
@@ -97,7 +104,8 @@ public final class DatabaseResource {
 
     private static Response limitRevisions(Request request, Database database) {
         JsonNode limit = request.json();
-        boolean allowed = limit.isInt() && limit.intValue() > 0 && database.security().isAdmin(request.user());
+        boolean allowed =
+                limit.isInt() && limit.intValue() > 0 && database.security().isAdmin(request.user());
         if (!allowed) {
             throw new CouchError(500, "unknown_error", "function_clause");
         }

@@ -27,8 +27,9 @@ record DocumentQuery(Revision rev, List<Revision> openRevs, boolean latest, bool
     /** Source: {@code chttpd_db:parse_doc_query/2}. @throws CouchError 400 */
     static DocumentQuery parse(Request request, Database database) {
         boolean meta = isTrue(request, "meta");
-        List<Revision> attsSince =
-                request.query("atts_since").map(text -> revisions(Json.parse(text))).orElse(null);
+        List<Revision> attsSince = request.query("atts_since")
+                .map(text -> revisions(Json.parse(text)))
+                .orElse(null);
         View view = new View(
                 isTrue(request, "revs"),
                 meta || isTrue(request, "revs_info"),

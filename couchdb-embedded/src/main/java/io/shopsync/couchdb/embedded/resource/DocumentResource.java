@@ -41,9 +41,7 @@ public final class DocumentResource {
         String first = path.get(1);
         if (first.equals("_local") && path.size() != 3) {
             throw CouchError.badRequest(
-                    path.size() < 3
-                            ? "Invalid _local document id."
-                            : "_local documents do not accept attachments.");
+                    path.size() < 3 ? "Invalid _local document id." : "_local documents do not accept attachments.");
         }
         boolean prefixed = path.size() > 2 && (first.equals("_design") || first.equals("_local"));
         String id = prefixed ? first + "/" + path.get(2) : first;
@@ -113,10 +111,12 @@ public final class DocumentResource {
             if (json) {
                 found.ifPresentOrElse(
                         document -> rows.addObject()
-                                .set("ok", databases.afterRead(
-                                        database,
-                                        document.toNode(query.view().ofRevision()),
-                                        request.user())),
+                                .set(
+                                        "ok",
+                                        databases.afterRead(
+                                                database,
+                                                document.toNode(query.view().ofRevision()),
+                                                request.user())),
                         () -> rows.addObject().put("missing", revision.toString()));
             } else {
                 found.ifPresentOrElse(
@@ -137,9 +137,7 @@ public final class DocumentResource {
     private static Response put(Request request, Database database, String id) {
         Document.checkId(id);
         DocumentQuery query = DocumentQuery.parse(request, database);
-        Document sent = Multipart.isRelated(request)
-                ? Multipart.parse(request)
-                : Document.parse(request.json());
+        Document sent = Multipart.isRelated(request) ? Multipart.parse(request) : Document.parse(request.json());
         Document document = sent.withId(id).withHistory(history(request, sent.history()));
         if (!query.newEdits() && document.history().isEmpty()) {
             throw needsRevision();
@@ -152,13 +150,17 @@ public final class DocumentResource {
     }
 
     private static Response delete(Request request, Database database, String id) {
-        if (Document.isLocal(id)) {
-            database.locals().get(id).orElseThrow(() -> CouchError.notFound("missing"));
-        } else {
-            live(database, id);
-        }
+        requireThere(database, id);
         Document tombstone = new Document(id, history(request, History.NONE), true, Json.object(), List.of());
         return write(request, database, tombstone, true, 200);
+    }
+
+    private static void requireThere(Database database, String id) {
+        if (!Document.isLocal(id)) {
+            live(database, id);
+        } else if (database.locals().get(id).isEmpty()) {
+            throw CouchError.notFound("missing");
+        }
     }
 
     private static Response copy(Request request, Database database, String id) {
@@ -204,9 +206,9 @@ public final class DocumentResource {
     }
 
     static Response write(Request request, Database database, Document document, boolean newEdits, int status) {
-        var outcome = database.write(List.of(document), request.user(), newEdits).getFirst();
-        Revision revision =
-                outcome == null ? document.history().newest() : outcome.orThrow();
+        var outcome =
+                database.write(List.of(document), request.user(), newEdits).getFirst();
+        Revision revision = outcome == null ? document.history().newest() : outcome.orThrow();
         ObjectNode answer = Json.object().put("ok", true).put("id", document.id());
         if (request.query("batch").filter("ok"::equals).isPresent()) {
             return Response.json(202, answer);

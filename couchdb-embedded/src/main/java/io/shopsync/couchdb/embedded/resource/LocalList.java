@@ -32,8 +32,7 @@ record LocalList(Database database, RangeQuery query) {
                 .map(id -> database.locals()
                         .get(id)
                         .map(document -> row(id, document))
-                        .orElseGet(() -> Json.bytes(
-                                Json.object().put("key", id).put("error", "not_found"))))
+                        .orElseGet(() -> Json.bytes(Json.object().put("key", id).put("error", "not_found"))))
                 .toList();
     }
 

@@ -58,7 +58,8 @@ final class Multipart {
         List<Attachment> attachments = new ArrayList<>();
         for (Attachment attachment : document.attachments()) {
             JsonNode described = json.path("_attachments").path(attachment.name());
-            attachments.add(described.path("follows").asBoolean() ? followed(attachment, described, parts) : attachment);
+            attachments.add(
+                    described.path("follows").asBoolean() ? followed(attachment, described, parts) : attachment);
         }
         return document.withAttachments(attachments);
     }
@@ -96,9 +97,8 @@ final class Multipart {
 
     void document(StoredDocument document, View view) {
         ObjectNode json = document.toNode(view.following());
-        List<Attachment> following = document.attachments().stream()
-                .filter(view.contents().shown())
-                .toList();
+        List<Attachment> following =
+                document.attachments().stream().filter(view.contents().shown()).toList();
         if (following.isEmpty()) {
             text("\r\nContent-Type: application/json\r\n\r\n");
             out.writeBytes(Json.bytes(json));

@@ -78,7 +78,8 @@ public final class NodeResource {
                 if (!value.isTextual()) {
                     throw CouchError.badRequest("a JSON string expected");
                 }
-                boolean password = section.equals("admins") && !value.textValue().startsWith("-");
+                boolean password =
+                        section.equals("admins") && !value.textValue().startsWith("-");
                 String kept = password ? Account.adminLine(value.textValue(), config) : value.textValue();
                 yield answer(config.set(section, key, kept).orElse(""));
             }

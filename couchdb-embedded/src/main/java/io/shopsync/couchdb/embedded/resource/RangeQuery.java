@@ -134,8 +134,7 @@ record RangeQuery(
         List<String> ids = new ArrayList<>();
         wanted.forEach(id -> ids.add(id.isTextual() ? id.textValue() : id.toString()));
         return new RangeQuery(
-                start, end, inclusiveEnd, descending, skip, limit, includeDocs, conflicts, attachments, updateSeq,
-                ids);
+                start, end, inclusiveEnd, descending, skip, limit, includeDocs, conflicts, attachments, updateSeq, ids);
     }
 
     private static String bound(JsonNode key) {

@@ -31,8 +31,11 @@ public final class ServerResource {
     public static void register(Router router, Databases databases, Config config) {
         ServerResource resource = new ServerResource(databases, config);
         router.root(resource::welcome)
-                .server("GET", "_up", request -> Response.json(
-                        200, Json.object().put("status", "ok").set("seeds", Json.object())))
+                .server(
+                        "GET",
+                        "_up",
+                        request -> Response.json(
+                                200, Json.object().put("status", "ok").set("seeds", Json.object())))
                 .server("GET", "_uuids", ServerResource::uuids)
                 .server("GET", "_all_dbs", resource::allDatabases)
                 .server("GET", "_dbs_info", resource::someInfos)
@@ -59,8 +62,7 @@ public final class ServerResource {
             throw CouchError.badRequest("count must be a positive integer");
         }
         if (count > MAX_UUIDS || count < 0) {
-            throw CouchError.badRequest(
-                    count < 0 ? "count must be a positive integer" : "count parameter too large");
+            throw CouchError.badRequest(count < 0 ? "count must be a positive integer" : "count parameter too large");
         }
         ObjectNode answer = Json.object();
         ArrayNode uuids = answer.putArray("uuids");

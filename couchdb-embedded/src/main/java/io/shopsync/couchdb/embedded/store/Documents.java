@@ -152,8 +152,7 @@ final class Documents {
                 store.remove(Keys.of(number, deleted ? Keys.LIVE : Keys.DELETED, id));
             }
         }
-        store.put(
-                Keys.of(number, deleted ? Keys.DELETED : Keys.LIVE, id), Codec.entry(new Entry(sequence, tree)));
+        store.put(Keys.of(number, deleted ? Keys.DELETED : Keys.LIVE, id), Codec.entry(new Entry(sequence, tree)));
         store.put(Keys.of(number, Keys.SEQUENCE, sequence), id.getBytes(StandardCharsets.UTF_8));
         state(state.nextSequence());
     }

@@ -81,9 +81,10 @@ final class Maintenance {
     private void use(String id, Entry entry, Set<Long> used) {
         for (Revision leaf : entry.tree().leaves()) {
             entry.tree().get(leaf).ifPresent(node -> used.add(node.body()));
-            documents.read(id, entry, leaf).ifPresent(document -> document.attachments().stream()
-                    .map(Attachment::at)
-                    .forEach(used::add));
+            documents
+                    .read(id, entry, leaf)
+                    .ifPresent(document ->
+                            document.attachments().stream().map(Attachment::at).forEach(used::add));
         }
     }
 

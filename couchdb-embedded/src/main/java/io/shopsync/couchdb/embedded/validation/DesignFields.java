@@ -61,8 +61,7 @@ final class DesignFields {
         String name = field.path().get(depth);
         String prefix = at.isEmpty() ? "" : at + ".";
         if (name.equals(ANY)) {
-            node.properties()
-                    .forEach(member -> check(member.getValue(), field, depth + 1, prefix + member.getKey()));
+            node.properties().forEach(member -> check(member.getValue(), field, depth + 1, prefix + member.getKey()));
         } else if (node.has(name)) {
             check(node.get(name), field, depth + 1, prefix + name);
         }

@@ -25,9 +25,7 @@ final class ScriptValues {
             case ARRAY ->
                 context.newArray(
                         scope,
-                        json.valueStream()
-                                .map(item -> of(context, scope, item))
-                                .toArray());
+                        json.valueStream().map(item -> of(context, scope, item)).toArray());
             case STRING -> json.textValue();
             case NUMBER -> json.doubleValue();
             case BOOLEAN -> json.booleanValue();
