@@ -4,6 +4,8 @@ import io.shopsync.couchdb.embedded.auth.Authenticator;
 import io.shopsync.couchdb.embedded.auth.UserDocuments;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.feed.ChangesResource;
+import io.shopsync.couchdb.embedded.feed.GlobalChanges;
+import io.shopsync.couchdb.embedded.feed.UpdatesResource;
 import io.shopsync.couchdb.embedded.http.Faults;
 import io.shopsync.couchdb.embedded.http.Front;
 import io.shopsync.couchdb.embedded.http.Router;
@@ -31,6 +33,7 @@ final class Node implements AutoCloseable {
 
     private final Vertx vertx;
     private final Databases databases;
+    private final GlobalChanges globalChanges;
     private final Front front;
     private final int port;
 
@@ -39,6 +42,7 @@ final class Node implements AutoCloseable {
         databases = directory == null ? Databases.inMemory(validation) : Databases.open(directory, validation);
         databases.hook("_users", new UserDocuments(config));
         SYSTEM_DATABASES.stream().filter(name -> !databases.exists(name)).forEach(databases::create);
+        globalChanges = new GlobalChanges(databases, config);
         Router router = new Router(databases);
         ServerResource.register(router, databases, config);
         NodeResource.register(router, config);
@@ -48,6 +52,7 @@ final class Node implements AutoCloseable {
         BulkGetResource.register(router);
         DocumentResource.register(router, databases);
         ChangesResource.register(router, selector -> Selector.parse(selector)::matches);
+        UpdatesResource.register(router, databases);
         new Find(config).register(router);
         Unsupported.register(router);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
@@ -68,6 +73,7 @@ final class Node implements AutoCloseable {
     public void close() {
         front.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        globalChanges.close();
         databases.close();
     }
 }

@@ -55,9 +55,6 @@ public record Attachment(
     /** @throws CouchError 400 for data that is not base64, or an impossible name */
     static Attachment parse(String name, JsonNode json) {
         checkName(name);
-        if (!json.isObject()) {
-            throw CouchError.badRequest("Invalid attachment data for " + name);
-        }
         String type = json.path("content_type").asText(DEFAULT_TYPE);
         JsonNode revpos = json.path("revpos");
         if (json.path("stub").asBoolean() || json.path("follows").asBoolean()) {

@@ -69,7 +69,14 @@ public record Document(String id, History history, boolean deleted, ObjectNode b
                 throw invalid("Bad special document member: " + name);
             }
         }
+        requireSize(id, Json.bytes(body));
         return new Document(id, revisions == null ? rev : revisions, deleted, body, attachments);
+    }
+
+    private static void requireSize(String id, byte[] body) {
+        if (body.length > MAX_SIZE) {
+            throw new CouchError(413, "document_too_large", id);
+        }
     }
 
     /** @throws CouchError 400 {@code illegal_docid} */
@@ -105,13 +112,8 @@ public record Document(String id, History history, boolean deleted, ObjectNode b
         return id.startsWith("_local/");
     }
 
-    /** @throws CouchError 413 with the id as the reason, as CouchDB does it */
     public byte[] bodyBytes() {
-        byte[] bytes = Json.bytes(body);
-        if (bytes.length > MAX_SIZE) {
-            throw new CouchError(413, "document_too_large", id);
-        }
-        return bytes;
+        return Json.bytes(body);
     }
 
     /** The id of the revision that this edit makes, built on the given history. */
@@ -162,6 +164,10 @@ public record Document(String id, History history, boolean deleted, ObjectNode b
         for (Map.Entry<String, JsonNode> member : json.properties()) {
             if (!names.add(member.getKey())) {
                 throw CouchError.badRequest("Duplicate attachments");
+            }
+            if (!member.getValue().isObject()) {
+                // CouchDB passes over what does not look like one.
+                continue;
             }
             attachments.add(Attachment.parse(member.getKey(), member.getValue()));
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Tells the changes of a database to one client, once or until it leaves. */
-final class ChangesFeed {
+class ChangesFeed {
     private final Database database;
     private final ChangesQuery query;
     private final Sink sink;
@@ -21,16 +21,16 @@ final class ChangesFeed {
     private long left;
     private long pending;
 
-    ChangesFeed(Database database, ChangesQuery query, Sink sink) {
+    ChangesFeed(Database database, ChangesQuery query, Sink sink, FeedFormat format) {
         this.database = database;
         this.query = query;
         this.sink = sink;
-        format = FeedFormat.of(query.kind());
+        this.format = format;
         since = query.since();
         left = query.limit();
     }
 
-    void tell() throws InterruptedException {
+    final void tell() throws InterruptedException {
         sink.write(format.begin());
         try (News news = new News(database, sink)) {
             boolean more = true;
@@ -52,8 +52,11 @@ final class ChangesFeed {
 
     /** @return whether to look again */
     private boolean waitForNews(News news) throws InterruptedException {
-        sink.write(format.waiting());
-        sink.flush();
+        String waiting = format.waiting();
+        if (waiting != null) {
+            sink.write(waiting);
+            sink.flush();
+        }
         while (true) {
             boolean came = news.await(query.heartbeat() == null ? query.timeout() : query.heartbeat());
             if (came) {
@@ -151,8 +154,14 @@ final class ChangesFeed {
             if (told.isEmpty()) {
                 return true;
             }
+            boolean dated = left % query.interval() == 0;
+            String formatted = Sequence.format(database, sequence);
+            byte[] row = row(dated ? formatted : null, id, entry, told);
+            if (row == null) {
+                return true;
+            }
             try {
-                sink.write(format.row(row(sequence, id, entry, told), seq(sequence)));
+                sink.write(format.row(row, formatted));
             } catch (InterruptedException e) {
                 interrupted = e;
                 return false;
@@ -168,14 +177,15 @@ final class ChangesFeed {
         }
     }
 
-    private String seq(long sequence) {
-        return Sequence.format(database, sequence);
-    }
-
-    private byte[] row(long sequence, String id, Entry entry, List<Revision> told) {
+    /**
+     * One row.
+     *
+     * @param sequence null where the client wants it only now and then
+     * @return the row as JSON, or null to leave it out
+     */
+    byte[] row(String sequence, String id, Entry entry, List<Revision> told) {
         ByteArrayOutputStream row = new ByteArrayOutputStream(256);
-        boolean dated = left % query.interval() == 0;
-        text(row, dated ? "{\"seq\":\"" + seq(sequence) + "\",\"id\":" : "{\"seq\":null,\"id\":");
+        text(row, sequence == null ? "{\"seq\":null,\"id\":" : "{\"seq\":\"" + sequence + "\",\"id\":");
         row.writeBytes(Json.quoted(id));
         text(row, ",\"changes\":[");
         for (int i = 0; i < told.size(); i++) {

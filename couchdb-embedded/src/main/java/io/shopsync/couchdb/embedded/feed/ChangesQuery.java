@@ -51,8 +51,7 @@ record ChangesQuery(
      * @throws CouchError 400
      */
     static ChangesQuery parse(Request request, Database database, Function<JsonNode, Predicate<JsonNode>> selectors) {
-        ObjectNode body =
-                request.method().equals("POST") && request.body().length > 0 ? request.jsonObject() : Json.object();
+        ObjectNode body = body(request);
         Kind kind = kind(request);
         boolean descending = isTrue(request, "descending");
         String since =
@@ -71,6 +70,14 @@ record ChangesQuery(
                 interval(request),
                 view(request, database),
                 filter(request, body, selectors));
+    }
+
+    private static ObjectNode body(Request request) {
+        if (request.method().equals("GET")) {
+            return Json.object();
+        }
+        request.requireType("application/json");
+        return request.body().length == 0 ? Json.object() : request.jsonObject();
     }
 
     boolean follows() {
@@ -157,11 +164,22 @@ record ChangesQuery(
                 if (!body.path("selector").isObject()) {
                     throw CouchError.badRequest("Selector error: expected a JSON object");
                 }
-                yield new Filter.Selecting(selectors.apply(body.get("selector")));
+                yield selecting(body.get("selector"), selectors);
             }
-            case "_view" -> throw CouchError.notImplemented("Views");
+            case "_view" ->
+                throw request.query("view").isPresent()
+                        ? CouchError.notImplemented("Views")
+                        : CouchError.badRequest("`view` filter parameter is not provided.");
             default -> throw custom(name);
         };
+    }
+
+    private static Filter selecting(JsonNode selector, Function<JsonNode, Predicate<JsonNode>> selectors) {
+        try {
+            return new Filter.Selecting(selectors.apply(selector));
+        } catch (CouchError e) {
+            throw CouchError.badRequest(e.reason());
+        }
     }
 
     private static CouchError custom(String name) {

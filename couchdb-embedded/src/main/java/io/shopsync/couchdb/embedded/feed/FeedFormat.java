@@ -5,19 +5,33 @@ import java.nio.charset.StandardCharsets;
 
 /** How rows, pauses and the end of a feed are written. One for each answer: it knows whether a row came before. */
 abstract class FeedFormat {
+    /** As {@code _changes} writes it. */
     static FeedFormat of(ChangesQuery.Kind kind) {
+        return of(kind, false);
+    }
+
+    /** As {@code _db_updates} writes it: without a count of what is pending, and silent until there is news. */
+    static FeedFormat ofServer(ChangesQuery.Kind kind) {
+        return of(kind, true);
+    }
+
+    private static FeedFormat of(ChangesQuery.Kind kind, boolean terse) {
         return switch (kind) {
-            case NORMAL, LONGPOLL -> new OneObject();
-            case CONTINUOUS -> new Lines();
+            case NORMAL, LONGPOLL -> new OneObject(terse);
+            case CONTINUOUS -> new Lines(terse);
             case EVENTSOURCE -> new Events();
         };
+    }
+
+    private static String lastSequence(String sequence, long pending, boolean terse) {
+        return "\"last_seq\":\"" + sequence + "\"" + (terse ? "" : ",\"pending\":" + pending) + "}\n";
     }
 
     abstract String begin();
 
     abstract byte[] row(byte[] json, String sequence);
 
-    /** Said once before the feed waits: it sends the headers to a client that waits for them. */
+    /** Said before the feed waits, so that the headers are sent; null to say nothing. */
     String waiting() {
         return "";
     }
@@ -38,7 +52,17 @@ abstract class FeedFormat {
 
     /** {@code {"results":[…],"last_seq":…,"pending":…}} */
     private static final class OneObject extends FeedFormat {
+        private final boolean terse;
         private boolean any;
+
+        OneObject(boolean terse) {
+            this.terse = terse;
+        }
+
+        @Override
+        String waiting() {
+            return terse ? null : "";
+        }
 
         @Override
         String begin() {
@@ -54,13 +78,18 @@ abstract class FeedFormat {
 
         @Override
         String end(String lastSequence, long pending) {
-            return "\n],\n\"last_seq\":\"" + lastSequence + "\",\"pending\":" + pending + "}\n";
+            return "\n],\n" + lastSequence(lastSequence, pending, terse);
         }
     }
 
     /** One object a line. */
     private static final class Lines extends FeedFormat {
+        private final boolean terse;
         private boolean waited;
+
+        Lines(boolean terse) {
+            this.terse = terse;
+        }
 
         @Override
         String begin() {
@@ -74,6 +103,9 @@ abstract class FeedFormat {
 
         @Override
         String waiting() {
+            if (terse) {
+                return null;
+            }
             String said = waited ? "" : "\n";
             waited = true;
             return said;
@@ -81,7 +113,7 @@ abstract class FeedFormat {
 
         @Override
         String end(String lastSequence, long pending) {
-            return "{\"last_seq\":\"" + lastSequence + "\",\"pending\":" + pending + "}\n";
+            return "{" + lastSequence(lastSequence, pending, terse);
         }
     }
 

@@ -9,12 +9,13 @@ import java.util.Set;
 
 /** Cross-origin requests of browsers, by the settings of {@code [cors]}. Off unless {@code [chttpd] enable_cors}. */
 final class Cors {
-    private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, TRACE, CONNECT, COPY, OPTIONS";
+    private static final String METHODS = "CONNECT, COPY, DELETE, GET, HEAD, OPTIONS, POST, PUT, TRACE";
     private static final String HEADERS = "accept, accept-language, authorization, content-length, content-range,"
             + " content-type, destination, expires, if-match, last-modified, origin, pragma, x-couch-full-commit,"
             + " x-couch-id, x-couch-persist, x-couchdb-www-authenticate, x-http-method-override,"
             + " x-requested-with, x-couchdb-vhost-path";
-    private static final String EXPOSED = "content-type, accept-ranges, etag, server, x-couch-request-id,"
+    private static final String SIMPLE = "content-type, cache-control, ";
+    private static final String EXPOSED = "accept-ranges, etag, server, x-couch-request-id,"
             + " x-couch-update-newrev, x-couchdb-body-time";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
@@ -47,7 +48,7 @@ final class Cors {
     Response apply(Request request, Response response) {
         return allows(request)
                 ? withOrigin(request, response)
-                        .header("Access-Control-Expose-Headers", config.get("cors", "exposed_headers", EXPOSED))
+                        .header("Access-Control-Expose-Headers", SIMPLE + config.get("cors", "exposed_headers", EXPOSED))
                 : response;
     }
 

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 public final class Front implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Front.class.getName());
     private static final String SERVER = "CouchDB/3.5.0 (shopsync-embedded)";
+    private static final Set<String> OF_BODIES = Set.of("Content-Type", "Cache-Control");
     private static final int MAX_HEADERS = 64 * 1024;
 
     private final Router router;
@@ -152,8 +154,6 @@ public final class Front implements AutoCloseable {
             response = router.route(request);
         } catch (CouchError e) {
             response = Response.error(e);
-        } catch (Router.NotAllowed e) {
-            response = e.response();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "No answer to " + anonymous.originalMethod() + " " + anonymous.target(), e);
             response = Response.error(failure(500));
@@ -176,7 +176,11 @@ public final class Front implements AutoCloseable {
                         .filter(tags -> tags.contains(response.headers().get("ETag")) || tags.equals("*"))
                         .isPresent();
         out.setStatusCode(unchanged ? 304 : response.status());
-        response.headers().forEach(out::putHeader);
+        response.headers().forEach((name, value) -> {
+            if (!unchanged || !OF_BODIES.contains(name)) {
+                out.putHeader(name, value);
+            }
+        });
         out.putHeader("Server", SERVER)
                 .putHeader("X-Couch-Request-ID", id)
                 .putHeader(

@@ -47,7 +47,8 @@ public final class Response {
     }
 
     public static Response error(CouchError error) {
-        return json(error.status(), error.toJson());
+        Response response = json(error.status(), error.toJson());
+        return error.status() == 405 ? response.header("Allow", error.reason().replaceAll("^Only | allowed$", "")) : response;
     }
 
     public static Response bytes(int status, String contentType, byte[] bytes) {
@@ -56,7 +57,9 @@ public final class Response {
 
     /** No body, and no type of one. */
     public static Response empty(int status) {
-        return new Response(status, null, new byte[0], null);
+        Response response = new Response(status, null, new byte[0], null);
+        response.headers.clear();
+        return response;
     }
 
     public static Response stream(int status, Writer writer) {
@@ -66,6 +69,11 @@ public final class Response {
     /** Sets a header, in place of one of that name. */
     public Response header(String name, String value) {
         headers.put(name, value);
+        return this;
+    }
+
+    public Response without(String header) {
+        headers.remove(header);
         return this;
     }
 

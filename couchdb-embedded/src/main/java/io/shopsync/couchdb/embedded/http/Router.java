@@ -58,7 +58,11 @@ public final class Router implements Routes {
             return choose(server.get(first), request).handle(request);
         }
         if (path.size() == 1) {
-            return choose(databaseItself, request).handle(request);
+            if (!databaseItself.containsKey(request.method())) {
+                // CouchDB does not count PUT among them.
+                throw CouchError.notAllowed("DELETE,GET,HEAD,POST");
+            }
+            return databaseItself.get(request.method()).handle(request);
         }
         Map<String, DatabaseHandler> handlers = database.get(path.get(1));
         var chosen = handlers == null ? documents : choose(handlers, request);
@@ -68,31 +72,10 @@ public final class Router implements Routes {
     private static <H> H choose(Map<String, H> handlers, Request request) {
         H handler = handlers.get(request.method());
         if (handler == null) {
-            throw new NotAllowed(handlers.keySet().stream()
+            throw CouchError.notAllowed(handlers.keySet().stream()
                     .map(method -> method.equals("GET") ? "GET,HEAD" : method)
                     .collect(Collectors.joining(",")));
         }
         return handler;
-    }
-
-    /** @return the answer 405 with the methods that are allowed, separated by commas */
-    public static CouchError notAllowed(String allowed) {
-        return new NotAllowed(allowed).error;
-    }
-
-    /** A method that is not routed. */
-    static final class NotAllowed extends RuntimeException {
-        private final transient CouchError error;
-        private final String allowed;
-
-        NotAllowed(String allowed) {
-            super(allowed, null, false, false);
-            this.allowed = allowed;
-            error = new CouchError(405, "method_not_allowed", "Only " + allowed + " allowed");
-        }
-
-        Response response() {
-            return Response.error(error).header("Allow", allowed);
-        }
     }
 }

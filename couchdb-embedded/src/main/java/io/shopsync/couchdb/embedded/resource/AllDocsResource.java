@@ -12,11 +12,10 @@ import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.http.Routes;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
-import io.shopsync.couchdb.embedded.store.Range;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists of documents: {@code _all_docs}, {@code _design_docs}, {@code _local_docs}. */
 public final class AllDocsResource {
@@ -24,7 +23,22 @@ public final class AllDocsResource {
     private static final String LAST_DESIGN = "_design0";
     private static final String UNKNOWN = "null";
 
-    private AllDocsResource() {}
+    private final Database database;
+    private final RangeQuery query;
+    private final boolean designs;
+    private final View view;
+    private long skip;
+    private long left;
+
+    private AllDocsResource(Database database, RangeQuery query, boolean designs) {
+        this.database = database;
+        this.query = query;
+        this.designs = designs;
+        Contents contents = new Contents(attachment -> query.attachments(), database::content, false);
+        view = new View(false, false, query.conflicts(), false, false, contents);
+        skip = query.skip();
+        left = query.limit();
+    }
 
     public static void register(Routes routes) {
         for (String list : List.of("_all_docs", "_design_docs", "_local_docs")) {
@@ -37,7 +51,10 @@ public final class AllDocsResource {
         boolean several = request.path().size() == 3 && request.path().get(2).equals("queries");
         if (!several) {
             RangeQuery query = RangeQuery.parse(request);
-            return Response.stream(200, sink -> write(list, query, database, sink, query.keys() != null));
+            return Response.stream(200, sink -> write(list, query, database, sink));
+        }
+        if (request.method().equals("GET")) {
+            throw CouchError.notAllowed("POST");
         }
         JsonNode wanted = request.jsonObject().path("queries");
         if (wanted.isMissingNode()) {
@@ -51,90 +68,84 @@ public final class AllDocsResource {
             sink.write("{\"results\":[");
             for (int i = 0; i < queries.size(); i++) {
                 sink.write(i == 0 ? "\r\n" : ",\r\n");
-                // CouchDB tells the offset here even of keys.
-                write(list, queries.get(i), database, sink, false);
+                write(list, queries.get(i), database, sink);
             }
             sink.write("\r\n]}");
         });
     }
 
-    private static void write(String list, RangeQuery query, Database database, Sink sink, boolean noOffset)
+    private static void write(String list, RangeQuery query, Database database, Sink sink)
             throws InterruptedException {
         if (list.equals("_local_docs")) {
             new LocalList(database, query).write(sink);
-            return;
+        } else {
+            new AllDocsResource(database, query, list.equals("_design_docs")).write(sink);
         }
-        boolean designs = list.equals("_design_docs");
+    }
+
+    private void write(Sink sink) throws InterruptedException {
         long total = designs
                 ? database.countBefore(LAST_DESIGN) - database.countBefore(FIRST_DESIGN)
                 : database.documentCount();
-        List<byte[]> rows = query.keys() == null ? range(query, database, designs) : keys(query, database, designs);
-        String offset = noOffset ? UNKNOWN : Long.toString(offset(query, database, designs));
-        Rows.begin(sink, Long.toString(total), offset, query.updateSeq() ? updateSeq(database) : null);
-        Rows.write(sink, rows);
-    }
-
-    private static String updateSeq(Database database) {
-        return Sequence.format(database, database.updateSequence());
-    }
-
-    private static long offset(RangeQuery query, Database database, boolean designs) {
-        if (query.keys() != null) {
-            return query.keys().isEmpty()
-                    ? 0
-                    : database.countBefore(query.keys().getFirst());
+        String offset = query.keys() != null ? UNKNOWN : Long.toString(offset());
+        Rows rows = new Rows(sink);
+        rows.begin(
+                Long.toString(total),
+                offset,
+                query.updateSeq() ? Sequence.format(database, database.updateSequence()) : null);
+        if (query.keys() == null) {
+            range(rows);
+        } else {
+            keys(rows);
         }
+        rows.end();
+    }
+
+    private long offset() {
+        long all = database.documentCount();
         if (query.start() == null) {
-            return Math.min(query.skip(), database.documentCount());
+            return Math.min(skip, all);
         }
-        long base = designs ? database.countBefore(FIRST_DESIGN) : 0;
         long before = query.descending()
-                ? database.documentCount() - database.countBefore(query.start() + '\0')
-                : database.countBefore(query.start()) - base;
-        return Math.min(before + query.skip(), database.documentCount());
+                ? all - database.countBefore(query.start() + '\0')
+                : database.countBefore(query.start()) - (designs ? database.countBefore(FIRST_DESIGN) : 0);
+        return Math.min(before + skip, all);
     }
 
-    private static List<byte[]> range(RangeQuery query, Database database, boolean designs) {
+    private void range(Rows rows) throws InterruptedException {
         String lowest = designs && query.lowest() == null ? FIRST_DESIGN : query.lowest();
         String highest = designs && query.highest() == null ? LAST_DESIGN : query.highest();
-        List<byte[]> rows = new ArrayList<>();
-        long[] skipped = {0};
-        View view = view(query, database);
-        database.live(new Range(lowest, highest, query.descending(), false), document -> {
-            if (query.isExcludedEnd(document.id()) || (designs && !Document.isDesign(document.id()))) {
-                return true;
+        Pages pages = new Pages(database, lowest, highest, query.descending());
+        for (List<StoredDocument> page = pages.next(); left > 0 && !page.isEmpty(); page = pages.next()) {
+            for (StoredDocument document : page) {
+                boolean asked = !query.isExcludedEnd(document.id()) && (!designs || Document.isDesign(document.id()));
+                if (asked && skip > 0) {
+                    skip--;
+                } else if (asked && left > 0) {
+                    left--;
+                    rows.write(row(document));
+                }
             }
-            if (skipped[0] < query.skip()) {
-                skipped[0]++;
-                return true;
-            }
-            if (rows.size() < query.limit()) {
-                rows.add(row(document, query, view));
-            }
-            return rows.size() < query.limit();
-        });
-        return rows;
+        }
     }
 
-    private static List<byte[]> keys(RangeQuery query, Database database, boolean designs) {
-        View view = view(query, database);
-        List<String> wanted = query.descending() ? query.keys().reversed() : query.keys();
-        return wanted.stream()
-                .skip(query.skip())
-                .limit(query.limit())
-                .map(id -> database.find(id)
-                        .filter(document -> !designs || Document.isDesign(id))
-                        .map(document -> row(document, query, view))
-                        .orElseGet(() -> Json.bytes(Json.object().put("key", id).put("error", "not_found"))))
-                .toList();
+    private void keys(Rows rows) throws InterruptedException {
+        List<JsonNode> wanted = (query.descending() ? query.keys().reversed() : query.keys())
+                .stream()
+                        .filter(key -> !designs || Document.isDesign(key.asText()))
+                        .skip(skip)
+                        .limit(left)
+                        .toList();
+        for (JsonNode key : wanted) {
+            rows.write(Optional.of(key)
+                    .filter(JsonNode::isTextual)
+                    .flatMap(id -> database.find(id.textValue()))
+                    .map(this::row)
+                    .orElseGet(() -> Rows.notFound(key)));
+        }
     }
 
-    private static View view(RangeQuery query, Database database) {
-        Contents contents = new Contents(attachment -> query.attachments(), database::content, false);
-        return new View(false, false, query.conflicts(), false, false, contents);
-    }
-
-    private static byte[] row(StoredDocument document, RangeQuery query, View view) {
+    private byte[] row(StoredDocument document) {
         ObjectNode row = Json.object().put("id", document.id()).put("key", document.id());
         ObjectNode value = row.putObject("value").put("rev", document.revision().toString());
         if (document.deleted()) {

@@ -8,7 +8,6 @@ import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.document.StoredDocument;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
@@ -30,7 +29,7 @@ final class AttachmentResource {
             case "GET" -> read(request, database, id, name);
             case "PUT" -> write(request, database, id, name);
             case "DELETE" -> delete(request, database, id, name);
-            default -> throw Router.notAllowed("DELETE,GET,HEAD,PUT");
+            default -> throw CouchError.notAllowed("DELETE,GET,HEAD,PUT");
         };
     }
 
@@ -86,14 +85,12 @@ final class AttachmentResource {
                 throw new CouchError(415, "bad_content_type", "Only gzip and identity content-encodings are supported");
         };
         Revision revision = revision(request);
-        if (revision == null) {
-            Document document =
-                    new Document(Document.checkId(id), History.NONE, false, Json.object(), List.of(attachment));
-            return DocumentResource.write(request, database, document, true, 201);
-        }
-        StoredDocument before = before(database, id, revision);
-        return DocumentResource.write(request, database, changed(before, name, attachment), true, 201)
-                .header("Location", request.base() + Paths.of(database.name(), id, name));
+        Document document = revision == null
+                ? new Document(Document.checkId(id), History.NONE, false, Json.object(), List.of(attachment))
+                : changed(before(database, id, revision), name, attachment);
+        return DocumentResource.write(request, database, document, true, 201)
+                .header("Location", request.base() + Paths.of(database.name(), id, name))
+                .without("ETag");
     }
 
     private static Response delete(Request request, Database database, String id, String name) {
@@ -104,7 +101,8 @@ final class AttachmentResource {
         }
         StoredDocument before = before(database, id, revision);
         find(before, name);
-        return DocumentResource.write(request, database, changed(before, name, null), true, 200);
+        return DocumentResource.write(request, database, changed(before, name, null), true, 200)
+                .without("ETag");
     }
 
     private static Revision revision(Request request) {

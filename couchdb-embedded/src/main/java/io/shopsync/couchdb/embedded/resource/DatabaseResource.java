@@ -9,6 +9,8 @@ import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
+import io.shopsync.couchdb.embedded.store.Security;
+import io.shopsync.couchdb.embedded.store.Security;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 
@@ -104,9 +106,11 @@ public final class DatabaseResource {
 
     private static Response limitRevisions(Request request, Database database) {
         JsonNode limit = request.json();
-        boolean allowed =
-                limit.isInt() && limit.intValue() > 0 && database.security().isAdmin(request.user());
-        if (!allowed) {
+        if (!database.security().isAdmin(request.user())) {
+            CouchError error = Security.notAdmin(request.user());
+            throw new CouchError(500, "badmatch", "{error,{" + error.error() + ",<<\"" + error.reason() + "\">>}}");
+        }
+        if (!limit.isInt() || limit.intValue() <= 0) {
             throw new CouchError(500, "unknown_error", "function_clause");
         }
         database.setRevsLimit(limit.intValue());

@@ -43,6 +43,10 @@ public final class DocumentResource {
             throw CouchError.badRequest(
                     path.size() < 3 ? "Invalid _local document id." : "_local documents do not accept attachments.");
         }
+        if (first.startsWith("_design/") && request.method().equals("GET")) {
+            return Response.empty(301)
+                    .header("Location", request.base() + request.target().replaceFirst("(?i)_design%2F", "_design/"));
+        }
         boolean prefixed = path.size() > 2 && (first.equals("_design") || first.equals("_local"));
         String id = prefixed ? first + "/" + path.get(2) : first;
         int consumed = prefixed ? 3 : 2;
@@ -62,7 +66,7 @@ public final class DocumentResource {
             case "DELETE" -> delete(request, database, id);
             case "COPY" -> copy(request, database, id);
             case "POST" -> throw CouchError.badRequest("Referer header required.");
-            default -> throw Router.notAllowed("DELETE,GET,HEAD,POST,PUT,COPY");
+            default -> throw CouchError.notAllowed("DELETE,GET,HEAD,POST,PUT,COPY");
         };
     }
 
@@ -213,8 +217,12 @@ public final class DocumentResource {
         if (request.query("batch").filter("ok"::equals).isPresent()) {
             return Response.json(202, answer);
         }
-        return Response.json(status, answer.put("rev", revision.toString()))
-                .etag(revision.toString())
-                .header("Location", request.base() + Paths.of(database.name(), document.id()));
+        Response response = Response.json(status, answer.put("rev", revision.toString()));
+        if (!request.method().equals("POST") && !Document.isLocal(document.id())) {
+            response.etag(revision.toString());
+        }
+        return request.method().equals("DELETE")
+                ? response
+                : response.header("Location", request.base() + Paths.of(database.name(), document.id()));
     }
 }

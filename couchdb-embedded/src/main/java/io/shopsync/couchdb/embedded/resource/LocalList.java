@@ -1,5 +1,6 @@
 package io.shopsync.couchdb.embedded.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
@@ -10,9 +11,12 @@ import java.util.List;
 /** {@code _local_docs}: CouchDB does not count them. */
 record LocalList(Database database, RangeQuery query) {
     void write(Sink sink) throws InterruptedException {
-        List<byte[]> rows = query.keys() == null ? range() : keys();
-        Rows.begin(sink, "null", "null", null);
-        Rows.write(sink, rows);
+        Rows rows = new Rows(sink);
+        rows.begin("null", "null", null);
+        for (byte[] row : query.keys() == null ? range() : keys()) {
+            rows.write(row);
+        }
+        rows.end();
     }
 
     private List<byte[]> range() {
@@ -28,12 +32,14 @@ record LocalList(Database database, RangeQuery query) {
     }
 
     private List<byte[]> keys() {
-        return query.keys().stream()
-                .map(id -> database.locals()
-                        .get(id)
-                        .map(document -> row(id, document))
-                        .orElseGet(() -> Json.bytes(Json.object().put("key", id).put("error", "not_found"))))
-                .toList();
+        return query.keys().stream().map(this::lookUp).toList();
+    }
+
+    private byte[] lookUp(JsonNode key) {
+        return database.locals()
+                .get(key.asText())
+                .map(document -> row(key.asText(), document))
+                .orElseGet(() -> Rows.notFound(key));
     }
 
     private byte[] row(String id, ObjectNode document) {

@@ -7,7 +7,6 @@ import io.shopsync.couchdb.embedded.auth.Account;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.http.Routes;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
@@ -35,7 +34,7 @@ public final class NodeResource {
         List<String> path = request.path();
         String node = path.size() > 1 ? path.get(1) : "";
         if (!node.equals("_local") && !node.equals(NODE)) {
-            throw new CouchError(404, "nodedown", node + " is down");
+            throw new CouchError(412, "nodedown", node + " is down");
         }
         if (path.size() == 2) {
             return Response.json(200, Json.object().put("name", NODE));
@@ -53,7 +52,7 @@ public final class NodeResource {
 
     private static Response requireGet(Request request, JsonNode answer) {
         if (!request.method().equals("GET")) {
-            throw Router.notAllowed("GET");
+            throw CouchError.notAllowed("GET");
         }
         return Response.json(200, answer);
     }

@@ -7,11 +7,12 @@ import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * A range of ids as views are asked for one: in the query string, or as an object in a body. Keys are JSON; what is no
- * string sorts before all ids ({@code null}, numbers) or behind them (arrays, objects).
+ * string sorts before all ids.
  *
  * @param start where to begin, in the direction asked for; null for no bound
  * @param end where to end
@@ -28,9 +29,8 @@ record RangeQuery(
         boolean conflicts,
         boolean attachments,
         boolean updateSeq,
-        List<String> keys) {
+        List<JsonNode> keys) {
     private static final String BEFORE_ALL = "";
-    private static final String BEHIND_ALL = "\uffff\uffff";
 
     /** Where parameters come from. */
     private record Source(Function<String, JsonNode> json, Function<String, JsonNode> plain) {
@@ -44,6 +44,15 @@ record RangeQuery(
 
         static Source of(JsonNode object) {
             return new Source(object::get, object::get);
+        }
+
+        Source or(Source other) {
+            return new Source(first(json, other.json), first(plain, other.plain));
+        }
+
+        private static Function<String, JsonNode> first(
+                Function<String, JsonNode> one, Function<String, JsonNode> other) {
+            return name -> Optional.ofNullable(one.apply(name)).orElseGet(() -> other.apply(name));
         }
 
         JsonNode key(String... names) {
@@ -90,22 +99,26 @@ record RangeQuery(
         }
     }
 
-    /** @throws CouchError 400 */
+    /** What the query string says; where it says nothing, what a body says. @throws CouchError 400 */
     static RangeQuery parse(Request request) {
-        RangeQuery query = of(Source.of(request), "parameter");
+        Source query = Source.of(request);
         if (request.method().equals("POST")) {
             ObjectNode body = request.jsonObject();
-            return query.with(body.get("keys"), "body member");
+            return of(query.or(Source.of(body)), body.get("keys"), "body member");
         }
-        return query;
+        return of(query, query.key("keys"), "parameter");
     }
 
-    /** One of {@code queries}. */
+    /** One of {@code queries}: one key alone is a range of one, as in CouchDB. */
     static RangeQuery parse(JsonNode query) {
-        return of(Source.of(query), "body member");
+        JsonNode keys = query.path("keys");
+        if (keys.size() == 1) {
+            return of(Source.of(query).or(Source.of(Json.object().set("key", keys.get(0)))), null, "");
+        }
+        return of(Source.of(query), query.get("keys"), "body member");
     }
 
-    private static RangeQuery of(Source source, String where) {
+    private static RangeQuery of(Source source, JsonNode keys, String where) {
         JsonNode key = source.key("key");
         JsonNode start = key == null ? source.key("startkey", "start_key") : key;
         JsonNode end = key == null ? source.key("endkey", "end_key") : key;
@@ -121,7 +134,7 @@ record RangeQuery(
                 source.flag("attachments", false),
                 source.flag("update_seq", false),
                 null);
-        return query.with(source.key("keys"), where);
+        return query.with(keys, where);
     }
 
     private RangeQuery with(JsonNode wanted, String where) {
@@ -131,8 +144,8 @@ record RangeQuery(
         if (!wanted.isArray()) {
             throw CouchError.badRequest("`keys` " + where + " must be an array.");
         }
-        List<String> ids = new ArrayList<>();
-        wanted.forEach(id -> ids.add(id.isTextual() ? id.textValue() : id.toString()));
+        List<JsonNode> ids = new ArrayList<>();
+        wanted.forEach(ids::add);
         return new RangeQuery(
                 start, end, inclusiveEnd, descending, skip, limit, includeDocs, conflicts, attachments, updateSeq, ids);
     }
@@ -144,7 +157,7 @@ record RangeQuery(
         if (key.isTextual()) {
             return key.textValue();
         }
-        return key.isContainerNode() ? BEHIND_ALL : BEFORE_ALL;
+        return BEFORE_ALL;
     }
 
     /** The lower bound, whatever the direction. */

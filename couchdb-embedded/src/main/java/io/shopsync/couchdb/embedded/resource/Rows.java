@@ -1,33 +1,45 @@
 package io.shopsync.couchdb.embedded.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The form of a view's answer: {@code {"total_rows":…,"offset":…,"rows":[…]}}, a row a line. */
 final class Rows {
     static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
 
-    private Rows() {}
+    private final Sink sink;
+    private boolean any;
 
-    static void begin(Sink sink, String total, String offset, String updateSeq) throws InterruptedException {
+    Rows(Sink sink) {
+        this.sink = sink;
+    }
+
+    void begin(String total, String offset, String updateSeq) throws InterruptedException {
         String sequence = updateSeq == null ? "" : ",\"update_seq\":\"" + updateSeq + "\"";
         sink.write("{\"total_rows\":" + total + ",\"offset\":" + offset + sequence + ",\"rows\":[\r\n");
     }
 
-    static void write(Sink sink, List<byte[]> rows) throws InterruptedException {
-        boolean first = true;
-        for (byte[] row : rows) {
-            if (!first) {
-                sink.write(",\r\n");
-            }
-            sink.write(row);
-            first = false;
+    void write(byte[] row) throws InterruptedException {
+        if (any) {
+            sink.write(",\r\n");
         }
+        sink.write(row);
+        any = true;
+    }
+
+    void end() throws InterruptedException {
         sink.write("\r\n]}\n");
+    }
+
+    /** The row of a key that is no document's. */
+    static byte[] notFound(JsonNode key) {
+        ObjectNode row = Json.object();
+        row.set("key", key);
+        return Json.bytes(row.put("error", "not_found"));
     }
 
     /** A row with one more member that is JSON text already. */

@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
@@ -69,7 +70,7 @@ public final class ServerResource {
         for (int i = 0; i < count; i++) {
             uuids.add(Uuids.next());
         }
-        return Response.json(200, answer).header("Cache-Control", "must-revalidate, no-cache");
+        return Response.json(200, answer).header("Cache-Control", "no-cache");
     }
 
     private Response allDatabases(Request request) {
@@ -90,7 +91,7 @@ public final class ServerResource {
     }
 
     private Response someInfos(Request request) {
-        return infos(names(request));
+        return infos(names(request).stream().map(TextNode::valueOf).toList());
     }
 
     private Response namedInfos(Request request) {
@@ -102,17 +103,18 @@ public final class ServerResource {
             throw CouchError.badRequest("`keys` member must be an array.");
         }
         if (keys.size() > config.number("chttpd", "max_db_number_for_dbs_info_req", MAX_INFOS)) {
-            throw new CouchError(400, "too_many_keys", "`keys` member contains too many db names.");
+            throw CouchError.badRequest("too_many_keys");
         }
-        return infos(keys.valueStream().map(JsonNode::asText).toList());
+        return infos(keys);
     }
 
-    private Response infos(Collection<String> names) {
+    private Response infos(Iterable<? extends JsonNode> names) {
         ArrayNode infos = Json.array();
-        for (String name : names) {
-            ObjectNode row = infos.addObject().put("key", name);
-            if (databases.exists(name)) {
-                row.set("info", DatabaseResource.info(databases.get(name)));
+        for (JsonNode name : names) {
+            ObjectNode row = infos.addObject();
+            row.set("key", name);
+            if (databases.exists(name.asText())) {
+                row.set("info", DatabaseResource.info(databases.get(name.asText())));
             } else {
                 row.put("error", "not_found");
             }

@@ -14,6 +14,7 @@ public final class Unsupported {
             "_sync_shards", "Shards",
             "_search_analyze", "Searches",
             "_temp_view", "Views",
+            "_purged_infos", "Lists of purges",
             "_auto_purge", "Automatic purges");
     private static final Map<String, String> OF_SERVER =
             Map.of("_reshard", "Shards", "_cluster_setup", "Clusters", "_utils", "Fauxton and other pages");

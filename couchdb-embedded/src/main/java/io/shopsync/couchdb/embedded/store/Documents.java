@@ -95,8 +95,11 @@ final class Documents {
         return store.count(Keys.of(number, Keys.SEQUENCE, since + 1), Keys.of(number, Keys.SEQUENCE, until + 1));
     }
 
-    /** Adds a revision with its body to a document and gives the document a new place in the order of updates. */
-    void merge(Document document, Entry entry, RevisionTree tree) {
+    /**
+     * Adds a revision with its body to a document and gives the document a new place in the order of updates, unless it
+     * was given one after {@code batch} began: a batch moves a document once.
+     */
+    void merge(Document document, Entry entry, RevisionTree tree, long batch) {
         boolean known = tree.get(document.history().newest())
                 .filter(node -> node.body() != 0)
                 .isPresent();
@@ -107,7 +110,11 @@ final class Documents {
                     tree.merge(document.history(), document.deleted(), body).stem(state.revsLimit());
             if (!merged.equals(tree)) {
                 countWaste(document, tree);
-                place(document.id(), entry, merged);
+                if (entry == null || entry.sequence() <= batch) {
+                    place(document.id(), entry, merged);
+                } else {
+                    replace(document.id(), entry, merged);
+                }
             }
         });
     }
@@ -144,17 +151,26 @@ final class Documents {
 
     /** To be called within a change. */
     void place(String id, Entry before, RevisionTree tree) {
-        boolean deleted = tree.isDeleted();
         long sequence = state.sequence() + 1;
         if (before != null) {
             store.remove(Keys.of(number, Keys.SEQUENCE, before.sequence()));
-            if (before.tree().isDeleted() != deleted) {
-                store.remove(Keys.of(number, deleted ? Keys.LIVE : Keys.DELETED, id));
-            }
         }
-        store.put(Keys.of(number, deleted ? Keys.DELETED : Keys.LIVE, id), Codec.entry(new Entry(sequence, tree)));
+        put(id, before, tree, sequence);
         store.put(Keys.of(number, Keys.SEQUENCE, sequence), id.getBytes(StandardCharsets.UTF_8));
         state(state.nextSequence());
+    }
+
+    private void replace(String id, Entry before, RevisionTree tree) {
+        put(id, before, tree, before.sequence());
+        state(state);
+    }
+
+    private void put(String id, Entry before, RevisionTree tree, long sequence) {
+        boolean deleted = tree.isDeleted();
+        if (before != null && before.tree().isDeleted() != deleted) {
+            store.remove(Keys.of(number, deleted ? Keys.LIVE : Keys.DELETED, id));
+        }
+        store.put(Keys.of(number, deleted ? Keys.DELETED : Keys.LIVE, id), Codec.entry(new Entry(sequence, tree)));
     }
 
     /** Removes every trace of a document. To be called within a change. */

@@ -30,10 +30,10 @@ final class Maintenance {
             List<Revision> leaves = entry == null
                     ? List.of()
                     : revisions.stream().filter(entry.tree()::isLeaf).distinct().toList();
+            store.change(() -> documents.state(documents.state().purged()));
             if (!leaves.isEmpty()) {
                 RevisionTree rest = entry.tree().without(leaves);
                 store.change(() -> {
-                    documents.state(documents.state().purged());
                     if (rest.isEmpty()) {
                         documents.remove(id, entry);
                         documents.state(documents.state().nextSequence());

@@ -67,6 +67,12 @@ public record Security(ObjectNode json, Group admins, Group members) {
         return new CouchError(500, "error", "no_majority");
     }
 
+    /** What a user is told who may not write design documents or settings. */
+    public static CouchError notAdmin(UserContext user) {
+        String reason = "You are not a db or server admin.";
+        return user.name() == null ? CouchError.unauthorized(reason) : CouchError.forbidden(reason);
+    }
+
     public boolean isAdmin(UserContext user) {
         return user.isServerAdmin() || admins.has(user);
     }

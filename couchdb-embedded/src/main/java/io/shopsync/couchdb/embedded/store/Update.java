@@ -30,6 +30,7 @@ final class Update {
     private final boolean newEdits;
     private final List<String> functions;
     private final boolean careful;
+    private final long began;
 
     Update(Database database, UserContext user, boolean newEdits, List<Document> batch) {
         this.database = database;
@@ -43,6 +44,7 @@ final class Update {
                 || !database.validators().isEmpty()
                 || batch.stream().anyMatch(doc -> Document.isDesign(doc.id()) || hasAttachments(doc));
         functions = database.validators();
+        began = documents.state().sequence();
     }
 
     private static boolean hasAttachments(Document document) {
@@ -141,7 +143,7 @@ final class Update {
     private void validate(Document document, Supplier<StoredDocument> previous) {
         if (Document.isDesign(document.id())) {
             if (!database.security().isAdmin(user)) {
-                throw CouchError.forbidden("You are not a db or server admin.");
+                throw Security.notAdmin(user);
             }
             if (!document.deleted()) {
                 database.validation().checkDesign(document.body());
@@ -248,12 +250,12 @@ final class Update {
         if (tree.growth(history) != Growth.EXTENDED) {
             return refused(document, CouchError.conflict());
         }
-        documents.merge(edit.withHistory(history), entry, tree);
+        documents.merge(edit.withHistory(history), entry, tree, began);
         return Written.ok(edit.id(), history.newest());
     }
 
     private Written storeReplica(Document document, Entry entry, RevisionTree tree) {
-        documents.merge(document, entry, tree);
+        documents.merge(document, entry, tree, began);
         return null;
     }
 }

@@ -17,7 +17,7 @@ final class DesignFields {
 
     private static final List<JsonNodeType> OBJECT = List.of(JsonNodeType.OBJECT);
     private static final List<JsonNodeType> STRING = List.of(JsonNodeType.STRING);
-    private static final List<JsonNodeType> EITHER = List.of(JsonNodeType.OBJECT, JsonNodeType.STRING);
+    private static final List<JsonNodeType> EITHER = List.of(JsonNodeType.STRING, JsonNodeType.OBJECT);
 
     private static final List<Field> FIELDS = List.of(
             new Field(List.of("filters"), OBJECT),
@@ -26,7 +26,7 @@ final class DesignFields {
             new Field(List.of("lists"), OBJECT),
             new Field(List.of("lists", ANY), EITHER),
             new Field(List.of("options"), OBJECT),
-            new Field(List.of("rewrites"), List.of(JsonNodeType.STRING, JsonNodeType.ARRAY)),
+            new Field(List.of("rewrites"), List.of(JsonNodeType.ARRAY, JsonNodeType.STRING)),
             new Field(List.of("shows"), OBJECT),
             new Field(List.of("shows", ANY), EITHER),
             new Field(List.of("updates"), OBJECT),

@@ -46,6 +46,26 @@ public final class JavaScriptValidation implements Validation {
     @Override
     public void checkDesign(ObjectNode body) {
         DesignFields.check(body);
+        if (body.path("language").asText("javascript").equals("javascript")) {
+            body.path("views").properties().stream()
+                    .filter(view -> view.getValue().path("map").isTextual())
+                    .forEach(view -> checkMap(view.getKey(), view.getValue().path("map").textValue()));
+        }
+    }
+
+    private void checkMap(String view, String source) {
+        Context context = sandbox.enterContext();
+        try {
+            context.compileString("(" + expression(source) + ")", "map", 1, null);
+        } catch (RhinoException e) {
+            throw new CouchError(
+                    400,
+                    "compilation_error",
+                    "Compilation of the map function in the '" + view + "' view failed: " + e.details() + " (" + source
+                            + ")");
+        } finally {
+            Context.exit();
+        }
     }
 
     @Override

@@ -47,6 +47,11 @@ public final class CouchError extends RuntimeException {
         return new CouchError(409, "conflict", "Document update conflict.");
     }
 
+    /** @param methods separated by commas */
+    public static CouchError notAllowed(String methods) {
+        return new CouchError(405, "method_not_allowed", "Only " + methods + " allowed");
+    }
+
     /** What this server leaves out on purpose. */
     public static CouchError notImplemented(String what) {
         return new CouchError(501, "not_implemented", what + " are not part of shopsync-embedded: use a real CouchDB.");
