@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Three databases, each replicated to the next in a ring; random writes everywhere, random faults on the way, random
- * deletions of checkpoints. When all is calm again, all leaf revisions are equal everywhere.
+ * deletions of checkpoints and of whole databases. When all is calm again, all leaf revisions are equal everywhere.
  */
 @Timeout(180)
 class RandomReplicationTest {
@@ -57,10 +57,7 @@ class RandomReplicationTest {
                 switch (random.nextInt(10)) {
                     case 0 -> Runs.run(way);
                     case 1, 2 -> runWithFaults(way, proxy, random);
-                    case 3 ->
-                        ring.get(random.nextInt(ring.size()))
-                                .local()
-                                .delete(way.id().value());
+                    case 3 -> forget(ring.get(random.nextInt(ring.size())), way, random);
                     default -> write(ring.get(random.nextInt(ring.size())), random);
                 }
             }
@@ -71,6 +68,15 @@ class RandomReplicationTest {
             assertThat(Leaves.of(ring.get(0))).as("seed %d", seed).isNotEmpty();
             Leaves.assertEqual(ring.get(0), ring.get(1));
             Leaves.assertEqual(ring.get(1), ring.get(2));
+        }
+    }
+
+    private static void forget(Database database, Replication way, Random random) {
+        if (random.nextInt(4) > 0) {
+            database.local().delete(way.id().value());
+        } else {
+            database.delete();
+            database.create(1);
         }
     }
 
