@@ -11,6 +11,7 @@ import io.shopsync.couchdb.embedded.http.Front;
 import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.query.Find;
 import io.shopsync.couchdb.embedded.query.Selector;
+import io.shopsync.couchdb.embedded.replication.Replicator;
 import io.shopsync.couchdb.embedded.resource.AllDocsResource;
 import io.shopsync.couchdb.embedded.resource.BulkGetResource;
 import io.shopsync.couchdb.embedded.resource.BulkResource;
@@ -35,6 +36,7 @@ final class Node implements AutoCloseable {
     private final Databases databases;
     private final GlobalChanges globalChanges;
     private final Front front;
+    private final Replicator replicator;
     private final int port;
 
     private Node(Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
@@ -54,10 +56,12 @@ final class Node implements AutoCloseable {
         ChangesResource.register(router, selector -> Selector.parse(selector)::matches);
         UpdatesResource.register(router, databases);
         new Find(config).register(router);
+        replicator = Replicator.register(router, databases, config);
         Unsupported.register(router);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         front = new Front(vertx, router, databases, new Authenticator(databases, config), config, faults, log);
         this.port = front.listen(address, port);
+        replicator.start();
     }
 
     static Node start(Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
@@ -71,6 +75,7 @@ final class Node implements AutoCloseable {
     /** Connections first, so that nobody is answered by a store that is gone. */
     @Override
     public void close() {
+        replicator.close();
         front.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         globalChanges.close();
