@@ -24,7 +24,8 @@ public final class ChangesResource {
 
     private Response changes(Request request, Database database) {
         ChangesQuery query = ChangesQuery.parse(request, database, selectors);
-        Response response = Response.stream(200, sink -> new ChangesFeed(database, query, sink, FeedFormat.of(query.kind())).tell());
+        Response response = Response.stream(
+                200, sink -> new ChangesFeed(database, query, sink, FeedFormat.of(query.kind())).tell());
         return switch (query.kind()) {
             case EVENTSOURCE ->
                 response.header("Content-Type", "text/event-stream").header("Cache-Control", "no-cache");

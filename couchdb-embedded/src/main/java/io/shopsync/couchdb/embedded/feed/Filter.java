@@ -30,7 +30,7 @@ sealed interface Filter {
 
     /** {@code _doc_ids}. */
     record Ids(Set<String> wanted) implements Filter {
-        private static final int LOOKED_UP = 100;
+        private static final int LOOKED_UP = 1000;
 
         @Override
         public List<Revision> told(Database database, String id, Entry entry, List<Revision> leaves) {

@@ -15,8 +15,8 @@ final class Cors {
             + " x-couch-id, x-couch-persist, x-couchdb-www-authenticate, x-http-method-override,"
             + " x-requested-with, x-couchdb-vhost-path";
     private static final String SIMPLE = "content-type, cache-control, ";
-    private static final String EXPOSED = "accept-ranges, etag, server, x-couch-request-id,"
-            + " x-couch-update-newrev, x-couchdb-body-time";
+    private static final String EXPOSED =
+            "accept-ranges, etag, server, x-couch-request-id," + " x-couch-update-newrev, x-couchdb-body-time";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
     private final Config config;
@@ -48,7 +48,9 @@ final class Cors {
     Response apply(Request request, Response response) {
         return allows(request)
                 ? withOrigin(request, response)
-                        .header("Access-Control-Expose-Headers", SIMPLE + config.get("cors", "exposed_headers", EXPOSED))
+                        .header(
+                                "Access-Control-Expose-Headers",
+                                SIMPLE + config.get("cors", "exposed_headers", EXPOSED))
                 : response;
     }
 

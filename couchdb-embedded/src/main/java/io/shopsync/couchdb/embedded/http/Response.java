@@ -48,7 +48,9 @@ public final class Response {
 
     public static Response error(CouchError error) {
         Response response = json(error.status(), error.toJson());
-        return error.status() == 405 ? response.header("Allow", error.reason().replaceAll("^Only | allowed$", "")) : response;
+        return error.status() == 405
+                ? response.header("Allow", error.reason().replaceAll("^Only | allowed$", ""))
+                : response;
     }
 
     public static Response bytes(int status, String contentType, byte[] bytes) {

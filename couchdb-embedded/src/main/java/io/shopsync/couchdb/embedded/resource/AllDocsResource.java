@@ -74,8 +74,7 @@ public final class AllDocsResource {
         });
     }
 
-    private static void write(String list, RangeQuery query, Database database, Sink sink)
-            throws InterruptedException {
+    private static void write(String list, RangeQuery query, Database database, Sink sink) throws InterruptedException {
         if (list.equals("_local_docs")) {
             new LocalList(database, query).write(sink);
         } else {

@@ -68,7 +68,9 @@ public final class BulkGetResource {
             }
             documents(Document.checkId(id), asked, database, query, sink);
         } catch (CouchError e) {
-            JsonNode rev = asked.has("rev") ? asked.get("rev") : asked.path("atts_since").path(0);
+            JsonNode rev = asked.has("rev")
+                    ? asked.get("rev")
+                    : asked.path("atts_since").path(0);
             sink.write(Json.bytes(error(id, rev.asText(null), e)));
         }
         sink.write("]}");

@@ -10,7 +10,6 @@ import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.store.Security;
-import io.shopsync.couchdb.embedded.store.Security;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 
@@ -111,7 +110,8 @@ public final class DatabaseResource {
             throw new CouchError(500, "badmatch", "{error,{" + error.error() + ",<<\"" + error.reason() + "\">>}}");
         }
         if (!limit.isInt() || limit.intValue() <= 0) {
-            throw new CouchError(500, "unknown_error", "function_clause");
+            // CouchDB breaks here with a 500.
+            throw CouchError.badRequest("`revs_limit` must be a positive integer");
         }
         database.setRevsLimit(limit.intValue());
         return Response.ok(200);

@@ -47,7 +47,7 @@ public final class LocalDocuments {
         }
         Revision revision = next(document.history());
         if (revision == null) {
-            return Written.refused(document.id(), null, new CouchError(500, "error", "Invalid rev format"));
+            return Written.refused(document.id(), null, CouchError.badRequest("Invalid rev format"));
         }
         ObjectNode stored = Json.object().put(REV, revision.toString());
         stored.setAll(document.body());

@@ -201,11 +201,6 @@ final class Update {
         if (document.attachments().stream().noneMatch(Attachment::isStub)) {
             return document;
         }
-        if (previous == null
-                && !document.history().isEmpty()
-                && document.history().generation() > 1) {
-            throw new CouchError(412, "missing_stub", "Previous revision missing for document " + document.id());
-        }
         return document.withAttachments(document.attachments().stream()
                 .map(attachment -> attachment.isStub() ? resolve(document, attachment, previous) : attachment)
                 .toList());

@@ -49,7 +49,8 @@ public final class JavaScriptValidation implements Validation {
         if (body.path("language").asText("javascript").equals("javascript")) {
             body.path("views").properties().stream()
                     .filter(view -> view.getValue().path("map").isTextual())
-                    .forEach(view -> checkMap(view.getKey(), view.getValue().path("map").textValue()));
+                    .forEach(view ->
+                            checkMap(view.getKey(), view.getValue().path("map").textValue()));
         }
     }
 
