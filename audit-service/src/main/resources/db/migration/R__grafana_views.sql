@@ -1,0 +1,48 @@
+-- What dashboards may read: views of their own schema, so that a dashboard's login needs no table, sees no event's data,
+-- and tables may change underneath. Each has a column "time" to filter by, which reaches the partitions.
+drop schema if exists grafana cascade;
+create schema grafana;
+
+create view grafana.event as
+    select time, shop, type, topic, source, actor, id, cause
+    from ledger_event;
+
+create view grafana.finding as
+    select time, shop, kind, severity::text as severity, severity as severity_rank, database, document_id, found_shop,
+           actor, action, id
+    from finding;
+
+-- One row a signup; ready_at and seconds are null until the shop is ready.
+create view grafana.signup as
+    select signup.time, signup.shop, ready.at as ready_at, extract(epoch from ready.at - signup.time) as seconds
+    from ledger_event signup
+    left join lateral (
+        select min(event.time) as at
+        from ledger_event event
+        where event.shop = signup.shop
+          and event.type = 'shopsync.sync.shop-provisioned.v1'
+          and event.time >= signup.time) ready on true
+    where signup.type = 'shopsync.shop.created.v1';
+
+create view grafana.database_size as
+    select time, shop, database,
+           (data ->> 'documents')::bigint        as documents,
+           (data ->> 'deletedDocuments')::bigint as deleted_documents,
+           (data ->> 'bytes')::bigint            as bytes
+    from metric_sample
+    where type = 'shopsync.metrics.database-size.v1';
+
+-- Samples of every type, also those that no view of their own shows yet.
+create view grafana.sample as
+    select time, shop, type, database, data
+    from metric_sample;
+
+-- Where the dashboards' login is there, as in deploy/postgres, it reads these and nothing else.
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'grafana') then
+        grant usage on schema grafana to grafana;
+        grant select on all tables in schema grafana to grafana;
+    end if;
+end
+$$;
