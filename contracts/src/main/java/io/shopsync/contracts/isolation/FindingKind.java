@@ -20,7 +20,34 @@ public enum FindingKind {
             "ISO-003",
             Severity.HIGH,
             "A login of the shop was missing or had other roles than it should.",
-            "It was put back. Find out who changed the _users document.");
+            "It was put back. Find out who changed the _users document."),
+    FOREIGN_DOCUMENT(
+            "ISO-010",
+            Severity.CRITICAL,
+            "A document that carries another shop's id was stored in a shop's database.",
+            "Look at its copy in the quarantine and release it to the shop it belongs to. It got past the guard: look for "
+                    + "ISO-002 and for who used server admin rights near this time."),
+    UNMARKED_DOCUMENT(
+            "ISO-011",
+            Severity.HIGH,
+            "A document without a shopId was stored in a shop's database.",
+            "Release it back from the quarantine, which gives it the shop's id, or discard it."),
+    FOREIGN_DESIGN_DOCUMENT(
+            "ISO-012",
+            Severity.HIGH,
+            "A design document that is not ours was stored in a shop's database; its code would run on the shop's data.",
+            "Only server admins can write one. Look at its copy in the quarantine and find out who did."),
+    FOREIGN_LOCAL_DOCUMENT(
+            "ISO-013",
+            Severity.MEDIUM,
+            "A _local document that carries another shop's id was stored in a shop's database.",
+            "CouchDB never validates _local documents, so a till can use them to keep data unseen. It was removed; ask the "
+                    + "shop what wrote it."),
+    UNOWNED_DATABASE(
+            "ISO-020",
+            Severity.MEDIUM,
+            "A database exists that no shop owns.",
+            "Find out who made it. It is left alone: delete it by hand if it is not needed.");
 
     private final String id;
     private final Severity severity;

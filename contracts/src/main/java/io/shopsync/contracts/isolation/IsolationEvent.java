@@ -47,4 +47,18 @@ public sealed interface IsolationEvent extends Event {
             details = Map.copyOf(details);
         }
     }
+
+    /**
+     * A quarantined document was given to a shop.
+     *
+     * @param database physical name of the database it was written to
+     */
+    @EventType("shopsync.isolation.quarantine-released.v1")
+    record QuarantineReleased(ShopId shop, String quarantineId, String database, String documentId)
+            implements IsolationEvent {}
+
+    /** A quarantined document was deleted for good. */
+    @EventType("shopsync.isolation.quarantine-discarded.v1")
+    record QuarantineDiscarded(ShopId shop, String quarantineId, String database, String documentId)
+            implements IsolationEvent {}
 }

@@ -1,0 +1,38 @@
+package io.shopsync.orchestrator.isolation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Set;
+
+/** How databases are scanned, and what becomes of what does not belong there. */
+@ConfigMapping(prefix = "shopsync.isolation")
+public interface IsolationConfig {
+
+    /** What becomes of a document that does not belong where it is, once its copy is in quarantine. */
+    @WithDefault("tombstone")
+    RemovalPolicy removal();
+
+    /** How many databases are scanned at once. */
+    @WithDefault("8")
+    int scansAtOnce();
+
+    /** How many of one shop's databases are scanned at once. */
+    @WithDefault("2")
+    int scansAtOncePerShop();
+
+    /** How many documents that do not belong are dealt with at a time. */
+    @WithDefault("200")
+    int batch();
+
+    /** The database of the control plane that keeps the copies, open to server admins alone. */
+    @WithDefault("shopsync_quarantine")
+    String quarantineDatabase();
+
+    /** The largest document, attachments included, that is copied into the quarantine, in bytes of JSON. */
+    @WithDefault("67108864")
+    long largestCopy();
+
+    /** Databases that may exist though no shop owns them, besides CouchDB's own and the quarantine. */
+    @WithDefault("none")
+    Set<String> knownDatabases();
+}

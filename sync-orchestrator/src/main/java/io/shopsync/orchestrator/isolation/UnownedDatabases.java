@@ -1,0 +1,71 @@
+package io.shopsync.orchestrator.isolation;
+
+import io.shopsync.contracts.ShopDatabase;
+import io.shopsync.contracts.ShopId;
+import io.shopsync.contracts.isolation.FindingKind;
+import io.shopsync.orchestrator.desired.DesiredShops;
+import io.shopsync.orchestrator.desired.ShopStatus;
+import io.shopsync.orchestrator.watch.DatabasesSeen;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reports databases that no shop owns, each once. The finding is about the shop that the name speaks of, or about
+ * {@link #NOBODY}.
+ */
+@ApplicationScoped
+class UnownedDatabases {
+
+    /** Stands for no shop, where a finding must be about one: the subject of an event and the key of its record. */
+    static final ShopId NOBODY = new ShopId("nobody");
+
+    private final DesiredShops shops;
+    private final Findings findings;
+    private final IsolationConfig config;
+
+    UnownedDatabases(DesiredShops shops, Findings findings, IsolationConfig config) {
+        this.shops = shops;
+        this.findings = findings;
+        this.config = config;
+    }
+
+    void look(@Observes DatabasesSeen seen) {
+        var candidates = seen.names().stream().filter(this::couldBeAShops).collect(Collectors.toSet());
+        var owned = owned(candidates);
+        candidates.stream().filter(name -> !owned.contains(name)).forEach(this::report);
+    }
+
+    private boolean couldBeAShops(String name) {
+        return !name.startsWith("_")
+                && !name.equals(config.quarantineDatabase())
+                && !config.knownDatabases().contains(name);
+    }
+
+    private Set<String> owned(Set<String> names) {
+        var databases =
+                names.stream().map(ShopDatabase::parse).flatMap(Optional::stream).toList();
+        var shopsOf = databases.stream().map(ShopDatabase::shop).collect(Collectors.toSet());
+        var catalogues = shopsOf.stream()
+                .map(shops::find)
+                .flatMap(Optional::stream)
+                .map(ShopStatus::desired)
+                .flatMap(shop -> shop.catalogue().all().stream().map(name -> name.of(shop.shop())))
+                .map(ShopDatabase::physicalName)
+                .collect(Collectors.toSet());
+        return databases.stream()
+                .map(ShopDatabase::physicalName)
+                .filter(catalogues::contains)
+                .collect(Collectors.toSet());
+    }
+
+    private void report(String name) {
+        var shop = ShopDatabase.parse(name).map(ShopDatabase::shop).orElse(NOBODY);
+        findings.raiseOnce(
+                "unowned\n" + name,
+                Findings.about(shop, name, FindingKind.UNOWNED_DATABASE, Optional.empty(), "reported", Map.of()));
+    }
+}

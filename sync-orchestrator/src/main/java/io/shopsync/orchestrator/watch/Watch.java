@@ -1,0 +1,112 @@
+package io.shopsync.orchestrator.watch;
+
+import io.shopsync.contracts.ShopDatabase;
+import io.shopsync.couchdb.CouchException;
+import io.shopsync.couchdb.CouchServer;
+import io.shopsync.couchdb.Feed;
+import io.shopsync.couchdb.changes.DatabaseUpdate;
+import io.shopsync.orchestrator.couchdb.Couch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The work of the elected watcher, from the opening of the feed until something ends it: reading the feed, announcing
+ * what it tells, sweeping, and keeping the lease. Whichever of them ends first ends the others.
+ */
+@ApplicationScoped
+class Watch {
+
+    private final Couch couch;
+    private final Leadership leadership;
+    private final Sweep sweep;
+    private final Announcer announcer;
+    private final Event<DatabasesSeen> seen;
+    private final WatchConfig config;
+
+    Watch(
+            Couch couch,
+            Leadership leadership,
+            Sweep sweep,
+            Announcer announcer,
+            Event<DatabasesSeen> seen,
+            WatchConfig config) {
+        this.couch = couch;
+        this.leadership = leadership;
+        this.sweep = sweep;
+        this.announcer = announcer;
+        this.seen = seen;
+        this.config = config;
+    }
+
+    /**
+     * Watches until the lease or the feed is lost.
+     *
+     * @throws ExecutionException with what ended it
+     */
+    void untilItEnds() throws InterruptedException, ExecutionException {
+        var wakeUps = new WakeUps();
+        var names = Thread.ofVirtual().name("watch-", 0).factory();
+        // The feed is open before the sweep begins, so that nothing can change unseen between the two.
+        try (var threads = Executors.newThreadPerTaskExecutor(names);
+                var feed = couch.ask(Watch::open)) {
+            var parts = new ExecutorCompletionService<Void>(threads);
+            parts.submit(() -> read(feed, wakeUps));
+            parts.submit(() -> announce(wakeUps));
+            parts.submit(every(config.sweepEvery(), () -> {
+                sweep.run();
+                return true;
+            }));
+            parts.submit(every(config.lease().dividedBy(3), leadership::hold));
+            try {
+                parts.take().get();
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    private static Feed<DatabaseUpdate> open(CouchServer server) {
+        try {
+            return server.updates().feed("now");
+        } catch (CouchException.NotFound _) {
+            // A single node set up by hand has no _global_changes, and without it nothing is told (measured).
+            server.database("_global_changes").create(1);
+            return server.updates().feed("now");
+        }
+    }
+
+    private Void read(Feed<DatabaseUpdate> feed, WakeUps wakeUps) {
+        for (var update = feed.next(); update.isPresent(); update = feed.next()) {
+            wakeUps.add(update.get().database());
+        }
+        return null;
+    }
+
+    private Void announce(WakeUps wakeUps) throws InterruptedException {
+        while (true) {
+            var names = wakeUps.take();
+            seen.fire(new DatabasesSeen(names, false));
+            announcer.announce(names.stream()
+                    .map(ShopDatabase::parse)
+                    .flatMap(Optional::stream)
+                    .toList());
+        }
+    }
+
+    /** Does the work now and after each pause, until it answers false. */
+    private static Callable<Void> every(Duration pause, Callable<Boolean> work) {
+        return () -> {
+            while (work.call()) {
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            }
+            return null;
+        };
+    }
+}
