@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.shopsync.contracts.Envelope;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.Topic;
+import io.shopsync.contracts.isolation.IsolationEvent.FindingRaised;
 import io.shopsync.contracts.shop.ShopEvent;
 import io.shopsync.contracts.sync.SyncEvent;
 import io.shopsync.couchdb.CouchOptions;
@@ -15,6 +16,7 @@ import io.shopsync.eventing.EnvelopeCodec;
 import io.shopsync.stack.testing.CouchResource;
 import io.shopsync.stack.testing.EventLog;
 import java.time.Duration;
+import java.util.List;
 
 /** The world around the service, for tests: the topics it reads and writes, and CouchDB as its admin and tills see it. */
 public final class Stage implements AutoCloseable {
@@ -23,6 +25,8 @@ public final class Stage implements AutoCloseable {
 
     private final EventLog shops = EventLog.of(Topic.SHOPS, EnvelopeCodec::encode, EnvelopeCodec::decode);
     private final EventLog syncEvents = EventLog.of(Topic.SYNC_EVENTS, EnvelopeCodec::encode, EnvelopeCodec::decode);
+    private final EventLog findings =
+            EventLog.of(Topic.ISOLATION_FINDINGS, EnvelopeCodec::encode, EnvelopeCodec::decode);
     private final CouchServer couch;
 
     public Stage() {
@@ -47,13 +51,18 @@ public final class Stage implements AutoCloseable {
     }
 
     /** What the service told of a shop, of one type. */
-    public <E extends SyncEvent> java.util.List<E> told(ShopId shop, Class<E> type) {
+    public <E extends SyncEvent> List<E> told(ShopId shop, Class<E> type) {
         return syncEvents.of(shop, type);
     }
 
     /** Everything the service told of a shop. */
-    public java.util.List<Envelope<?>> told(ShopId shop) {
+    public List<Envelope<?>> told(ShopId shop) {
         return syncEvents.of(shop);
+    }
+
+    /** What was found wrong about a shop's isolation. */
+    public List<FindingRaised> found(ShopId shop) {
+        return findings.of(shop, FindingRaised.class);
     }
 
     /** Signs a shop up and waits until it is ready. */
@@ -78,6 +87,7 @@ public final class Stage implements AutoCloseable {
     public void close() {
         shops.close();
         syncEvents.close();
+        findings.close();
         couch.close();
     }
 }
