@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.shopsync.stack.testing.CouchResource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -123,13 +124,13 @@ public final class CouchProxy implements QuarkusTestResourceLifecycleManager {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
             switch (actionOn(exchange.getRequestMethod() + " " + exchange.getRequestURI())) {
-                case LOSE_ANSWER -> forward(exchange, body);
+                case LOSE_ANSWER -> forward(exchange, body).body().readAllBytes();
                 case BREAK, HANG -> {}
                 case OVERLOADED -> answer(exchange, 503, new byte[0]);
                 case REFUSE -> answer(exchange, 400, new byte[0]);
                 case null -> {
                     var answer = forward(exchange, body);
-                    answer(exchange, answer.statusCode(), answer.body());
+                    relay(answer, exchange);
                 }
             }
         }
@@ -157,7 +158,21 @@ public final class CouchProxy implements QuarkusTestResourceLifecycleManager {
         exchange.getResponseBody().write(body);
     }
 
-    private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) throws IOException {
+    /** Piece by piece, as a feed comes that never ends. */
+    private static void relay(HttpResponse<InputStream> answer, HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(answer.statusCode(), 0);
+        try (var from = answer.body();
+                var to = exchange.getResponseBody()) {
+            var piece = new byte[8192];
+            for (var length = from.read(piece); length >= 0; length = from.read(piece)) {
+                to.write(piece, 0, length);
+                to.flush();
+            }
+        }
+    }
+
+    private HttpResponse<InputStream> forward(HttpExchange exchange, byte[] body) throws IOException {
         var request = HttpRequest.newBuilder(
                         URI.create(couch + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
@@ -168,7 +183,7 @@ public final class CouchProxy implements QuarkusTestResourceLifecycleManager {
             }
         }
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

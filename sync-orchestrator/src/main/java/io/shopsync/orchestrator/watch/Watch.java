@@ -52,12 +52,12 @@ class Watch {
      */
     void untilItEnds() throws InterruptedException, ExecutionException {
         var wakeUps = new WakeUps();
-        var names = Thread.ofVirtual().name("watch-", 0).factory();
-        // The feed is open before the sweep begins, so that nothing can change unseen between the two.
-        try (var threads = Executors.newThreadPerTaskExecutor(names);
-                var feed = couch.ask(Watch::open)) {
+        // Noted before the sweep begins, so that nothing can change unseen between it and the feed.
+        var since = couch.ask(Watch::present);
+        try (var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("watch-", 0).factory())) {
             var parts = new ExecutorCompletionService<Void>(threads);
-            parts.submit(() -> read(feed, wakeUps));
+            parts.submit(() -> read(since, wakeUps));
             parts.submit(() -> announce(wakeUps));
             parts.submit(every(config.sweepEvery(), () -> {
                 sweep.run();
@@ -72,21 +72,30 @@ class Watch {
         }
     }
 
-    private static Feed<DatabaseUpdate> open(CouchServer server) {
+    /** The feed's sequence of this moment. */
+    private static String present(CouchServer server) {
         try {
-            return server.updates().feed("now");
+            return server.updates().page("now").lastSeq();
         } catch (CouchException.NotFound _) {
             // A single node set up by hand has no _global_changes, and without it nothing is told (measured).
             server.database("_global_changes").create(1);
-            return server.updates().feed("now");
+            return server.updates().page("now").lastSeq();
         }
     }
 
-    private Void read(Feed<DatabaseUpdate> feed, WakeUps wakeUps) {
-        for (var update = feed.next(); update.isPresent(); update = feed.next()) {
-            wakeUps.add(update.get().database());
+    private Void read(String since, WakeUps wakeUps) {
+        try (var feed = couch.ask(server -> open(server, since))) {
+            for (var update = feed.next(); update.isPresent(); update = feed.next()) {
+                wakeUps.add(update.get().database());
+            }
         }
         return null;
+    }
+
+    /** A feed sends its first byte with its first event or heartbeat, so that a long one would hold up the opening. */
+    private Feed<DatabaseUpdate> open(CouchServer server, String since) {
+        var options = server.options().withHeartbeat(config.heartbeat());
+        return server.with(options).updates().feed(since);
     }
 
     private Void announce(WakeUps wakeUps) throws InterruptedException {

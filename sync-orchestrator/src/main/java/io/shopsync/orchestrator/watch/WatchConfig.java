@@ -23,6 +23,10 @@ public interface WatchConfig {
     @WithDefault("6s")
     Duration lease();
 
+    /** How often CouchDB shows that the feed is alive; after three times this without a sign it is opened anew. */
+    @WithDefault("5s")
+    Duration heartbeat();
+
     /** How soon a broken feed is opened again the first time; doubled at each failure up to {@link #lease()}. */
     @WithDefault("250ms")
     Duration reconnectPause();
