@@ -19,6 +19,7 @@ import io.shopsync.couchdb.embedded.resource.DatabaseResource;
 import io.shopsync.couchdb.embedded.resource.DocumentResource;
 import io.shopsync.couchdb.embedded.resource.NodeResource;
 import io.shopsync.couchdb.embedded.resource.ServerResource;
+import io.shopsync.couchdb.embedded.resource.SessionResource;
 import io.shopsync.couchdb.embedded.resource.Unsupported;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.validation.JavaScriptValidation;
@@ -56,10 +57,12 @@ final class Node implements AutoCloseable {
         ChangesResource.register(router, selector -> Selector.parse(selector)::matches);
         UpdatesResource.register(router, databases);
         new Find(config).register(router);
+        Authenticator authenticator = new Authenticator(databases, config);
+        SessionResource.register(router, authenticator);
         replicator = Replicator.register(router, databases, config);
         Unsupported.register(router);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        front = new Front(vertx, router, databases, new Authenticator(databases, config), config, faults, log);
+        front = new Front(vertx, router, databases, authenticator, config, faults, log);
         this.port = front.listen(address, port);
         replicator.start();
     }

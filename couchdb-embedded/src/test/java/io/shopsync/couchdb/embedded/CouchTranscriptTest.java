@@ -14,13 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The judge of this server: every request that was recorded from a real CouchDB must be answered as CouchDB answered
  * it. {@code -Dcouchdb.url=http://host:port} replays against that server (admin {@code admin}/{@code admin}) instead.
  */
-@EnabledIfSystemProperty(named = "couchdb.transcripts", matches = ".+", disabledReason = "replication is being written")
 class CouchTranscriptTest {
 
     /** What a step with {@code repeatUntilMatch} is given. */

@@ -6,8 +6,10 @@ import io.shopsync.couchdb.embedded.wire.CouchError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,8 @@ public final class Authenticator {
     private final Databases databases;
     private final Config config;
     private final LockOut lockOut;
+    private final Tokens tokens;
+    private final Sessions sessions;
     /** Passwords that were right: deriving a key takes a tenth of a second, by design. */
     private final Map<String, String> verified = new ConcurrentHashMap<>();
 
@@ -26,6 +30,8 @@ public final class Authenticator {
         this.databases = databases;
         this.config = config;
         lockOut = new LockOut(config);
+        tokens = new Tokens(config, Clock.systemUTC());
+        sessions = new Sessions(config, Clock.systemUTC(), this::account);
     }
 
     /**
@@ -35,10 +41,32 @@ public final class Authenticator {
      * @throws CouchError 401 for a wrong password, 403 for a locked account
      */
     public UserContext authenticate(String authorization, String cookie, String peer) {
+        if (authorization != null && !config.section("jwt_keys").isEmpty()) {
+            var bearer = tokens.authenticate(authorization);
+            if (bearer.isPresent()) {
+                return bearer.get();
+            }
+        }
+        var session = sessions.authenticate(cookie);
+        if (session.isPresent()) {
+            return session.get();
+        }
         if (authorization != null && authorization.startsWith("Basic ")) {
             return basic(authorization.substring(6).strip(), peer);
         }
         return UserContext.ANONYMOUS;
+    }
+
+    /** The sessions of this server. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** The names of the ways in, in the order they are tried. */
+    public List<String> handlers() {
+        return config.section("jwt_keys").isEmpty()
+                ? List.of("cookie", "default")
+                : List.of("jwt", "cookie", "default");
     }
 
     private UserContext basic(String encoded, String peer) {

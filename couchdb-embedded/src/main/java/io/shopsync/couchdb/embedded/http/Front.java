@@ -151,7 +151,7 @@ public final class Front implements AutoCloseable {
                     anonymous.header("Cookie").orElse(null),
                     anonymous.peer()));
             gate.check(request);
-            response = router.route(request);
+            response = renewed(request, router.route(request));
         } catch (CouchError e) {
             response = Response.error(e);
         } catch (RuntimeException e) {
@@ -159,6 +159,17 @@ public final class Front implements AutoCloseable {
             response = Response.error(failure(500));
         }
         return new Answered(request, cors.apply(request, response));
+    }
+
+    /** A session that is used goes on. */
+    private Response renewed(Request request, Response response) {
+        if ("cookie".equals(request.user().handler()) && !response.headers().containsKey("Set-Cookie")) {
+            authenticator
+                    .sessions()
+                    .renewal(request.header("Cookie").orElse(null))
+                    .ifPresent(cookie -> response.header("Set-Cookie", cookie));
+        }
+        return response;
     }
 
     private static CouchError failure(int status) {
