@@ -7,14 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Harm done to the service's requests to CouchDB, until closed. Requests are told by their line, such as
  * {@code PUT /shop_acme_sales?q=1}, with a regular expression that is found in it.
  */
 public final class Faults implements AutoCloseable {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private Faults(Action action, int times, String requests) {
         post(action + "\n" + times + "\n" + requests);
@@ -47,7 +46,7 @@ public final class Faults implements AutoCloseable {
 
     /** The lines of such requests so far. */
     public static List<String> seen(String requests) {
-        var pattern = java.util.regex.Pattern.compile(requests);
+        var pattern = Pattern.compile(requests);
         return send(HttpRequest.newBuilder(uri(CouchProxy.SEEN)).build())
                 .lines()
                 .filter(pattern.asPredicate())
@@ -70,8 +69,9 @@ public final class Faults implements AutoCloseable {
     }
 
     private static String send(HttpRequest request) {
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        // A client each: the proxy breaks connections, and a pool would hand a broken one out.
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.shopsync.orchestrator;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,8 +14,10 @@ import io.shopsync.couchdb.CouchOptions;
 import io.shopsync.couchdb.CouchServer;
 import io.shopsync.couchdb.Credentials;
 import io.shopsync.eventing.EnvelopeCodec;
+import io.shopsync.platform.Roles;
 import io.shopsync.stack.testing.CouchResource;
 import io.shopsync.stack.testing.EventLog;
+import io.shopsync.stack.testing.Tokens;
 import java.time.Duration;
 import java.util.List;
 
@@ -81,6 +84,15 @@ public final class Stage implements AutoCloseable {
                             assertThat(event.body()).isInstanceOf(type);
                         }));
         return told(cause.body().shop(), type).getLast();
+    }
+
+    /** Has a shop looked at now, as an operator would. */
+    public void askToReconcile(ShopId shop) {
+        given().auth()
+                .oauth2(Tokens.of(Roles.OPERATOR))
+                .post("/api/v1/shops/" + shop + "/reconcile")
+                .then()
+                .statusCode(202);
     }
 
     @Override

@@ -30,7 +30,7 @@ public record DesiredShop(
                     created.name(),
                     new Wanted.Active(),
                     Catalogue.of(created.databases()),
-                    created.logins(),
+                    own(created.shop(), created.logins()),
                     Wish.first(envelope));
         }
         throw new UnfittingFact("no shop " + envelope.body().shop() + " has signed up");
@@ -47,7 +47,8 @@ public record DesiredShop(
             case ShopEvent.SyncDisabled _ -> with(new Wanted.Suspended(), catalogue, logins, next);
             case ShopEvent.DatabasesChanged changed ->
                 with(wanted, catalogue.changedTo(changed.databases()), logins, next);
-            case ShopEvent.CredentialsRotated rotated -> with(wanted, catalogue, withNewKeys(rotated.logins()), next);
+            case ShopEvent.CredentialsRotated rotated ->
+                with(wanted, catalogue, withNewKeys(own(shop, rotated.logins())), next);
             case ShopEvent.Deleted deleted -> with(new Wanted.Deleted(deleted.purgeAfter()), catalogue, logins, next);
         };
     }
@@ -66,6 +67,20 @@ public record DesiredShop(
         return catalogue.all().stream().map(name -> name.of(shop)).toList();
     }
 
+    /** A fact about one shop must never write another's login. */
+    private static List<LoginKey> own(ShopId shop, List<LoginKey> keys) throws UnfittingFact {
+        for (var key : keys) {
+            var expected = switch (key.kind()) {
+                case SYNC -> shop.syncLogin();
+                case ADMIN -> shop.adminLogin();
+            };
+            if (!key.login().equals(expected)) {
+                throw new UnfittingFact("the shop " + shop + " has no login " + key.login());
+            }
+        }
+        return keys;
+    }
+
     private List<LoginKey> withNewKeys(List<LoginKey> keys) {
         var byLogin = new LinkedHashMap<String, LoginKey>();
         logins.forEach(key -> byLogin.put(key.login(), key));
@@ -78,13 +93,13 @@ public record DesiredShop(
     }
 
     /** Whoever signs up under the id of a deleted shop must not find that shop's data. */
-    private DesiredShop signedUpAgain(ShopEvent.Created created, Wish next) {
+    private DesiredShop signedUpAgain(ShopEvent.Created created, Wish next) throws UnfittingFact {
         return new DesiredShop(
                 shop,
                 created.name(),
                 new Wanted.Active(),
                 catalogue.changedTo(created.databases()),
-                created.logins(),
+                own(shop, created.logins()),
                 isDeleted() ? next.asBirth() : next);
     }
 
