@@ -117,7 +117,7 @@ public final class InfrastructureProcess {
         words.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         words.add("-Dlogging.configuration=" + Home.class.getResource("logging.properties"));
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), ARGUMENT));
-        var variables = new TreeMap<>(ports.environment());
+        var variables = new TreeMap<>(ports.infrastructureEnvironment());
         variables.put("SHOPSYNC_HOME", home.folder().toString());
         for (var variable : COUCH_CHOICE) {
             variables.put(variable, environment.getOrDefault(variable, ""));

@@ -61,11 +61,17 @@ public record StackPorts(int kafka, int postgres, int couchdb, Map<Service, Inte
 
     /** The variables that make these ports: what {@link #from} reads back. */
     public Map<String, String> environment() {
+        var environment = infrastructureEnvironment();
+        services.forEach((service, port) -> environment.put(variable(service.name()), Integer.toString(port)));
+        return environment;
+    }
+
+    /** Those of them that do not concern the services. */
+    Map<String, String> infrastructureEnvironment() {
         var environment = new TreeMap<String, String>();
         environment.put(variable("KAFKA"), Integer.toString(kafka));
         environment.put(variable("POSTGRES"), Integer.toString(postgres));
         environment.put(variable("COUCHDB"), Integer.toString(couchdb));
-        services.forEach((service, port) -> environment.put(variable(service.name()), Integer.toString(port)));
         return environment;
     }
 

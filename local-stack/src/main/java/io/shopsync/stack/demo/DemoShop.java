@@ -17,11 +17,24 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** One shop of the demo. */
-record DemoShop(ShopSyncApi api, ShopId id, long signedUpNanos, boolean isNew) {
+final class DemoShop {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int SALES = 3;
+
+    private final ShopSyncApi api;
+    private final ShopId id;
+    private final boolean isNew;
+    private final long signedUpNanos;
+    private JsonNode connection;
+
+    private DemoShop(ShopSyncApi api, ShopId id, boolean isNew, long signedUpNanos) {
+        this.api = api;
+        this.id = id;
+        this.isNew = isNew;
+        this.signedUpNanos = signedUpNanos;
+    }
 
     static DemoShop signUp(ShopSyncApi api, ShopId id, String name) {
         boolean isNew = api.shop(id).status() == 404;
@@ -30,7 +43,11 @@ record DemoShop(ShopSyncApi api, ShopId id, long signedUpNanos, boolean isNew) {
         if (answer.status() != 202) {
             throw new StackException("the signup of " + id + " was answered " + answer.status() + " " + answer.body());
         }
-        return new DemoShop(api, id, begun, isNew);
+        return new DemoShop(api, id, isNew, begun);
+    }
+
+    ShopId id() {
+        return id;
     }
 
     /** Waits until the shop can sync, and says how long it took. */
@@ -74,8 +91,8 @@ record DemoShop(ShopSyncApi api, ShopId id, long signedUpNanos, boolean isNew) {
             if (synced.pushed() != SALES || !arrived) {
                 throw new StackException("the till of " + id + " did not sync: " + synced);
             }
-            return "the till sent %d sales and took %d document(s), the back office has the sales"
-                    .formatted(synced.pushed(), synced.pulled());
+            return "the till sent %d sales and took the back office's discount; the back office has the sales"
+                    .formatted(synced.pushed());
         }
     }
 
@@ -93,19 +110,21 @@ record DemoShop(ShopSyncApi api, ShopId id, long signedUpNanos, boolean isNew) {
     }
 
     private Till open(TillProgram program, Path folder) {
-        var connection = connection();
         var login = new Till.Login(
-                connection.get("login").asText(), connection.get("password").asText());
+                connection().get("login").asText(), connection().get("password").asText());
         return Till.open(
-                program, folder, URI.create(sales(connection).get("url").asText()), login);
+                program, folder, URI.create(sales(connection()).get("url").asText()), login);
     }
 
     private JsonNode connection() {
-        var answer = api.connection(id);
-        if (answer.status() != 200) {
-            throw new StackException("the connection of " + id + " was answered " + answer.status());
+        if (connection == null) {
+            var answer = api.connection(id);
+            if (answer.status() != 200) {
+                throw new StackException("the connection of " + id + " was answered " + answer.status());
+            }
+            connection = answer.body();
         }
-        return answer.body();
+        return connection;
     }
 
     private static JsonNode sales(JsonNode connection) {
