@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             TokenCommand.class,
-            CouchdbCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

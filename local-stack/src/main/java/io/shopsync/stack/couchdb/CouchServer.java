@@ -58,7 +58,6 @@ public interface CouchServer extends AutoCloseable {
         }
         return Installation.find(environment)
                 .<CouchServer>map(installation -> new InstalledCouch(installation, data, port, password))
-                .orElseThrow(() -> new IllegalStateException(
-                        "no CouchDB: set COUCHDB_URL or COUCHDB_HOME, or put couchdb on the PATH"));
+                .orElseGet(() -> new BuiltInCouch(data, port, password));
     }
 }

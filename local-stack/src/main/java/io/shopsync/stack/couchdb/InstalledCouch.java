@@ -132,6 +132,12 @@ final class InstalledCouch implements CouchServer {
                 upgrade_hash_on_auth = false
                 [chttpd_auth_lockout]
                 mode = enforce
+                [fabric]
+                ; Rights are looked at when a feed is opened and never again: it ends after this many milliseconds.
+                changes_duration = 240000
+                [replicator]
+                ; The default adds up to 5 s to each job.
+                startup_jitter = 100
                 [log]
                 ; Each request and its answer: who was refused what is read from there.
                 level = notice

@@ -13,10 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-@EnabledIfEnvironmentVariable(named = "COUCHDB_HOME", matches = ".+")
 class TillTest {
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
