@@ -60,6 +60,7 @@ public class CommandResource {
 
     @POST
     @Path("/suspend")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     @Operation(
             operationId = "suspendShop",
@@ -68,6 +69,16 @@ public class CommandResource {
     @Accepted
     public RestResponse<CommandView> suspend(@BeanParam @Valid CommandTarget target, @Valid SuspendRequest request) {
         return accept(target, SuspendRequest.command(request));
+    }
+
+    /** The same for whoever sends no body, whatever type it is said to have. */
+    @POST
+    @Path("/suspend")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+    @Operation(hidden = true)
+    public RestResponse<CommandView> suspend(@BeanParam @Valid CommandTarget target) {
+        return accept(target, SuspendRequest.command(null));
     }
 
     @POST

@@ -1,6 +1,8 @@
 package io.shopsync.provisioning.sealing;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 
 /** The keys under which secrets are kept. */
@@ -13,4 +15,8 @@ interface SealingConfig {
      * sealed with the old one any more (metric {@code shopsync.credentials.stale}), take the old one out.
      */
     List<String> keys();
+
+    /** How often secrets are looked for that another key than the first has sealed. */
+    @WithDefault("1h")
+    Duration resealEvery();
 }

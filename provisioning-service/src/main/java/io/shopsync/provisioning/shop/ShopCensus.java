@@ -2,6 +2,7 @@ package io.shopsync.provisioning.shop;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.shopsync.provisioning.platform.MetricNames;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts shops by status, for the metrics: now and then, because it reads the whole index. */
+@Startup
 @ApplicationScoped
 class ShopCensus {
 

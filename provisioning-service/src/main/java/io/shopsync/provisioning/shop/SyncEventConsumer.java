@@ -3,22 +3,22 @@ package io.shopsync.provisioning.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.shopsync.contracts.Envelope;
 import io.shopsync.contracts.sync.SyncEvent;
-import io.shopsync.eventing.EnvelopeCodec;
-import io.shopsync.eventing.UnreadableEvent;
-import io.shopsync.provisioning.platform.DeadLetters;
+import io.shopsync.eventing.DeadLetters;
+import io.shopsync.eventing.EventReader;
+import io.shopsync.eventing.EventReader.Received;
 import io.shopsync.provisioning.platform.Failures;
 import io.shopsync.provisioning.platform.MetricNames;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -27,6 +27,7 @@ import org.jboss.logging.Logger;
  * Reads {@code sync-events}, a batch at a time and in order. A batch is acknowledged when all of it is stored or put
  * aside; while Postgres is away it is tried again.
  */
+@Startup
 @ApplicationScoped
 class SyncEventConsumer {
 
@@ -49,6 +50,7 @@ class SyncEventConsumer {
         Duration.ofMinutes(30)
     };
 
+    private final EventReader reader;
     private final SyncEventHandler handler;
     private final DeadLetters deadLetters;
     private final ExecutorService executor;
@@ -56,10 +58,12 @@ class SyncEventConsumer {
     private volatile boolean stopping;
 
     SyncEventConsumer(
+            EventReader reader,
             SyncEventHandler handler,
             DeadLetters deadLetters,
             @VirtualThreads ExecutorService executor,
             MeterRegistry metrics) {
+        this.reader = reader;
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.executor = executor;
@@ -76,9 +80,17 @@ class SyncEventConsumer {
     /** Completes when the batch is done with; never, where the service stops first: Kafka delivers it again then. */
     @Incoming("sync-events")
     Uni<Void> take(ConsumerRecords<String, byte[]> batch) {
+        // Read once: what is put aside must not be put aside again whenever Postgres is tried again.
+        return untilItSucceeds(() -> read(batch))
+                .chain(events -> untilItSucceeds(() -> {
+                    apply(events);
+                    return null;
+                }));
+    }
+
+    private <T> Uni<T> untilItSucceeds(Supplier<T> work) {
         return Uni.createFrom()
-                .voidItem()
-                .invoke(() -> takeOnce(batch))
+                .item(work)
                 .runSubscriptionOn(executor)
                 .onFailure()
                 .invoke(failure -> LOG.warnf(failure, "sync-events wait in Kafka and are tried again"))
@@ -90,48 +102,41 @@ class SyncEventConsumer {
                 .recoverWithUni(Uni.createFrom().nothing());
     }
 
-    private void takeOnce(ConsumerRecords<String, byte[]> batch) {
-        var refused = new ArrayList<DeadLetters.Letter>();
-        var readable = new ArrayList<Received>(batch.count());
-        for (var received : batch) {
-            try {
-                readable.add(new Received(received, read(received)));
-            } catch (UnreadableEvent e) {
-                refused.add(new DeadLetters.Letter(received, e.getMessage()));
-            }
-        }
-        apply(readable, refused);
-        deadLetters.send(refused);
+    private List<Received> read(ConsumerRecords<String, byte[]> batch) {
+        var readable = reader.read(batch);
+        readable.stream()
+                .filter(received -> !isOurs(received))
+                .forEach(received -> deadLetters.send(
+                        received.record(),
+                        received.envelope().body().getClass().getSimpleName() + " does not belong here"));
+        return readable.stream().filter(SyncEventConsumer::isOurs).toList();
     }
 
-    private static Envelope<SyncEvent> read(ConsumerRecord<String, byte[]> received) throws UnreadableEvent {
-        var envelope = EnvelopeCodec.decode(received.value());
-        if (envelope.body() instanceof SyncEvent body) {
-            return new Envelope<>(
-                    envelope.id(), envelope.source(), envelope.time(), envelope.cause(), envelope.actor(), body);
-        }
-        throw new UnreadableEvent(
-                envelope.body().getClass().getSimpleName() + " does not belong on " + received.topic());
+    private static boolean isOurs(Received received) {
+        return received.envelope().body() instanceof SyncEvent;
     }
 
     /** Applies the events; one that cannot be applied, whenever it is tried, is found by halving and put aside. */
-    private void apply(List<Received> received, List<DeadLetters.Letter> refused) {
+    private void apply(List<Received> received) {
         try {
-            var durations = handler.apply(received.stream().map(Received::event).toList());
-            durations.forEach(signupToReady::record);
+            handler.apply(received.stream().map(SyncEventConsumer::syncEvent).toList())
+                    .forEach(signupToReady::record);
         } catch (RuntimeException e) {
             if (!Failures.isLasting(e)) {
                 throw e;
             }
             if (received.size() == 1) {
-                refused.add(new DeadLetters.Letter(received.getFirst().record(), "cannot be applied: " + e));
+                deadLetters.send(received.getFirst().record(), "cannot be applied: " + e);
                 return;
             }
             var half = received.size() / 2;
-            apply(received.subList(0, half), refused);
-            apply(received.subList(half, received.size()), refused);
+            apply(received.subList(0, half));
+            apply(received.subList(half, received.size()));
         }
     }
 
-    private record Received(ConsumerRecord<String, byte[]> record, Envelope<SyncEvent> event) {}
+    @SuppressWarnings("unchecked") // isOurs has looked at the body
+    private static Envelope<SyncEvent> syncEvent(Received received) {
+        return (Envelope<SyncEvent>) received.envelope();
+    }
 }

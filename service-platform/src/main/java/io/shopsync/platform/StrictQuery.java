@@ -1,4 +1,4 @@
-package io.shopsync.audit.platform;
+package io.shopsync.platform;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses query parameters that a resource does not take: a filter with a slip in its name would otherwise be passed
- * over, and an auditor would read the answer to another question. For the same reason it refuses empty ones.
+ * over, and the caller would read the answer to another question. For the same reason it refuses empty ones.
  */
 class StrictQuery {
 
@@ -31,10 +32,10 @@ class StrictQuery {
         var names = known.computeIfAbsent(resource.getResourceMethod(), StrictQuery::names);
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!names.contains(name)) {
-                throw ListParams.invalid(name, "is not a known parameter; known are " + names);
+                throw invalid(name, "is not a known parameter; known are " + names);
             }
             if (values.contains("")) {
-                throw ListParams.invalid(name, "must not be empty");
+                throw invalid(name, "must not be empty");
             }
         });
         return Optional.empty();
@@ -48,12 +49,18 @@ class StrictQuery {
 
     private static Stream<String> names(Parameter parameter) {
         if (parameter.isAnnotationPresent(BeanParam.class)) {
-            return Arrays.stream(parameter.getType().getDeclaredFields()).flatMap(StrictQuery::name);
+            return Stream.<Class<?>>iterate(parameter.getType(), Objects::nonNull, Class::getSuperclass)
+                    .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                    .flatMap(StrictQuery::name);
         }
         return Optional.ofNullable(parameter.getAnnotation(QueryParam.class)).map(QueryParam::value).stream();
     }
 
     private static Stream<String> name(Field field) {
         return Optional.ofNullable(field.getAnnotation(QueryParam.class)).map(QueryParam::value).stream();
+    }
+
+    private static ProblemException invalid(String name, String message) {
+        return new ProblemException(ProblemCode.INVALID_REQUEST, name + ": " + message);
     }
 }
