@@ -1,5 +1,6 @@
 package io.shopsync.eventing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.shopsync.eventing.KafkaPublisher.Outgoing;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,16 +22,22 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DeadLetters {
 
+    /** Records put aside, counted by topic. */
+    static final String METRIC = "shopsync.dead.letters";
+
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final String service;
     private final Emitter<byte[]> kafka;
+    private final MeterRegistry metrics;
 
     DeadLetters(
             @ConfigProperty(name = "quarkus.application.name") String service,
-            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> kafka) {
+            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> kafka,
+            MeterRegistry metrics) {
         this.service = service;
         this.kafka = kafka;
+        this.metrics = metrics;
     }
 
     /**
@@ -47,6 +54,7 @@ public class DeadLetters {
                 .build();
         try {
             KafkaPublisher.publish(kafka, List.of(new Outgoing(metadata, letter.value())));
+            metrics.counter(METRIC, "topic", letter.topic()).increment();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a dead letter was sent", e);

@@ -1,6 +1,7 @@
 package io.shopsync.audit.finding;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.shopsync.contracts.isolation.FindingKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What findings tell Prometheus. */
+@Startup
 @ApplicationScoped
 class FindingMetrics {
 
