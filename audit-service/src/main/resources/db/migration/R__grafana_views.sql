@@ -8,9 +8,14 @@ create view grafana.event as
     from ledger_event;
 
 create view grafana.finding as
-    select time, shop, kind, severity::text as severity, severity as severity_rank, database, document_id, found_shop,
-           actor, action, id
+    select time, shop, kind, severity, database, document_id, revision, found_shop, actor, action, quarantine_id, id
     from finding;
+
+-- To whom the passwords of which logins were shown.
+create view grafana.connection_shown as
+    select time, shop, actor, data ->> 'logins' as logins
+    from ledger_event
+    where type = 'shopsync.shop.connection-shown.v1';
 
 -- One row a signup; ready_at and seconds are null until the shop is ready.
 create view grafana.signup as

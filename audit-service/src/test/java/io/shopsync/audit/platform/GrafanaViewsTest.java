@@ -14,13 +14,18 @@ import io.shopsync.contracts.isolation.FindingKind;
 import io.shopsync.contracts.isolation.Severity;
 import io.shopsync.contracts.metrics.SyncSample;
 import io.shopsync.eventing.EnvelopeCodec;
+import io.shopsync.eventing.EventJson;
 import io.shopsync.stack.postgres.PostgresServer;
 import io.shopsync.stack.testing.EventLog;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class GrafanaViewsTest {
 
     private static final Instant START = Instant.parse("2026-02-03T04:05:06Z");
+
+    private static final Path DASHBOARDS = Path.of("../deploy/grafana/dashboards");
 
     @Inject
     Database database;
@@ -78,6 +85,27 @@ class GrafanaViewsTest {
     }
 
     @Test
+    void answerEveryQueryOfTheDashboards() throws IOException {
+        // Given
+        var queries = new ArrayList<String>();
+        try (var dashboards = Files.list(DASHBOARDS)) {
+            for (var dashboard :
+                    dashboards.filter(file -> file.toString().endsWith(".json")).toList()) {
+                EventJson.mapper()
+                        .readTree(dashboard.toFile())
+                        .findValuesAsText("rawSql")
+                        .forEach(queries::add);
+            }
+        }
+        // When
+        assertThat(queries).isNotEmpty().allSatisfy(query -> {
+            // Then
+            assertThat(query).contains("grafana.");
+            select(query.replaceAll("\\$__timeFilter\\((\\w+)\\)", "$1 > now()"));
+        });
+    }
+
+    @Test
     void letADashboardsLoginReadThemAndNoTable() throws SQLException {
         // Given
         var role = "reader_" + Given.shop().value();
@@ -92,7 +120,7 @@ class GrafanaViewsTest {
         try (var reader = DriverManager.getConnection(url, role, "reader");
                 var statement = reader.createStatement()) {
             // Then
-            for (var view : List.of("event", "finding", "signup", "database_size", "sample")) {
+            for (var view : List.of("event", "finding", "connection_shown", "signup", "database_size", "sample")) {
                 assertThat(statement.execute("select * from grafana." + view + " limit 1"))
                         .isTrue();
             }
