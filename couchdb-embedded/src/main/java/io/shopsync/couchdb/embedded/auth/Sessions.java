@@ -80,8 +80,10 @@ public final class Sessions {
             cookie.append("; Max-Age=").append(timeout().toSeconds());
         }
         cookie.append("; Path=/; HttpOnly");
-        config.get("chttpd_auth", "cookie_domain").ifPresent(domain -> cookie.append("; Domain=").append(domain));
-        config.get("chttpd_auth", "same_site").ifPresent(site -> cookie.append("; SameSite=").append(site));
+        config.get("chttpd_auth", "cookie_domain")
+                .ifPresent(domain -> cookie.append("; Domain=").append(domain));
+        config.get("chttpd_auth", "same_site")
+                .ifPresent(site -> cookie.append("; SameSite=").append(site));
         return cookie.toString();
     }
 

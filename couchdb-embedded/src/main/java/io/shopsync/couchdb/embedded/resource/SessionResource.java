@@ -80,8 +80,7 @@ public final class SessionResource {
         if (name.isPresent() && username.isPresent() && !name.equals(username)) {
             throw CouchError.badRequest("request body contains different usernames");
         }
-        return name.or(() -> username)
-                .orElseThrow(() -> CouchError.badRequest("request body must contain a username"));
+        return name.or(() -> username).orElseThrow(() -> CouchError.badRequest("request body must contain a username"));
     }
 
     private static JsonNode form(Request request) {
@@ -90,8 +89,7 @@ public final class SessionResource {
             return request.jsonObject();
         }
         if (!type.startsWith(FORM)) {
-            throw new CouchError(
-                    415, "bad_content_type", "Content-Type must be '" + FORM + "' or 'application/json'");
+            throw new CouchError(415, "bad_content_type", "Content-Type must be '" + FORM + "' or 'application/json'");
         }
         var form = Json.object();
         for (var pair : new String(request.body(), UTF_8).split("&", -1)) {
