@@ -101,15 +101,13 @@ final class BuiltInCouch implements CouchServer {
         return "embedded CouchDB at " + url();
     }
 
-    private void write(String line) {
-        synchronized (log) {
-            try {
-                log.write(line);
-                log.newLine();
-                log.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private synchronized void write(String line) {
+        try {
+            log.write(line);
+            log.newLine();
+            log.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
