@@ -26,8 +26,7 @@ public class ApiDescription implements OASFilter {
             responses.addAPIResponse(
                     "400", OASFactory.createAPIResponse().description("`invalid-request` or `malformed-json`"));
         }
-        responses.addAPIResponse(
-                "503", OASFactory.createAPIResponse().description("`unavailable`: try again later"));
+        responses.addAPIResponse("503", OASFactory.createAPIResponse().description("`unavailable`: try again later"));
         responses.getAPIResponses().entrySet().stream()
                 .filter(response -> isProblem(response.getKey()))
                 .forEach(response -> describe(response.getValue()));
@@ -37,17 +36,20 @@ public class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         var violation = object().properties(Map.of("field", text(), "message", text()));
-        api.getComponents().addSchema(
-                NAME,
-                object().description("A problem document (RFC 9457). Act on its code.")
-                        .addProperty("type", text())
-                        .addProperty("title", text())
-                        .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
-                        .addProperty("code", text())
-                        .addProperty("detail", text())
-                        .addProperty(
-                                "violations",
-                                OASFactory.createSchema().addType(SchemaType.ARRAY).items(violation)));
+        api.getComponents()
+                .addSchema(
+                        NAME,
+                        object().description("A problem document (RFC 9457). Act on its code.")
+                                .addProperty("type", text())
+                                .addProperty("title", text())
+                                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                                .addProperty("code", text())
+                                .addProperty("detail", text())
+                                .addProperty(
+                                        "violations",
+                                        OASFactory.createSchema()
+                                                .addType(SchemaType.ARRAY)
+                                                .items(violation)));
     }
 
     private static boolean isProblem(String status) {

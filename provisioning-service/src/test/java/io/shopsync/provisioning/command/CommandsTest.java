@@ -213,8 +213,7 @@ class CommandsTest {
         var shop = ready();
         rotate(shop, "key-" + shop).then().statusCode(202);
         // When
-        var answer =
-                Api.asOwner(shop).header("Idempotency-Key", "key-" + shop).delete(Api.path(shop));
+        var answer = Api.asOwner(shop).header("Idempotency-Key", "key-" + shop).delete(Api.path(shop));
         // Then
         answer.then().statusCode(409).body("code", equalTo("idempotency-key-reused"));
         assertThat(Api.status(shop)).isNotEqualTo("DELETING");

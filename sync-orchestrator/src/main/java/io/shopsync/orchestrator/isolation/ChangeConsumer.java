@@ -29,9 +29,7 @@ class ChangeConsumer {
     void on(ConsumerRecords<String, byte[]> records) {
         queue.mark(
                 WorkKind.SCAN,
-                reader.read(records).stream()
-                        .flatMap(ChangeConsumer::database)
-                        .toList());
+                reader.read(records).stream().flatMap(ChangeConsumer::database).toList());
     }
 
     private static Stream<ShopDatabase> database(Received received) {

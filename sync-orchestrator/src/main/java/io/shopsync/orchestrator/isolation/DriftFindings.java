@@ -64,9 +64,7 @@ class DriftFindings implements DriftWitness {
 
     private static String security(Drift drift, ShopDatabase database) {
         return switch (drift.found().databases().get(database)) {
-            case Present(Optional<SecurityDocument> security, _) when security.isPresent() ->
-                security.get().toString();
-            case Present _ -> "unreadable";
+            case Present present -> present.security().map(SecurityDocument::toString).orElse("unreadable");
             case ObservedDatabase.Missing _ -> "none";
             case null -> "none";
         };

@@ -53,7 +53,11 @@ class Findings {
 
     /** A finding about a database, or one document of it. */
     static FindingRaised about(
-            ShopDatabase database, FindingKind kind, Optional<String> documentId, String action, Map<String, String> details) {
+            ShopDatabase database,
+            FindingKind kind,
+            Optional<String> documentId,
+            String action,
+            Map<String, String> details) {
         return about(database.shop(), database.physicalName(), kind, documentId, action, details);
     }
 
@@ -90,6 +94,10 @@ class Findings {
                 Optional.empty(),
                 action,
                 Optional.of(document.id().toString()),
-                Map.of("sha256", document.sha256(), "foundAt", document.foundAt().toString()));
+                Map.of(
+                        "sha256",
+                        document.sha256(),
+                        "foundAt",
+                        document.foundAt().toString()));
     }
 }

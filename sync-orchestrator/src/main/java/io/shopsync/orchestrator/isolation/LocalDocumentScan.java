@@ -37,8 +37,8 @@ class LocalDocumentScan {
         List<LocalDocument> page;
         do {
             var from = after;
-            page = couch.ask(server ->
-                    server.database(database.physicalName()).local().page(from, PAGE));
+            page = couch.ask(
+                    server -> server.database(database.physicalName()).local().page(from, PAGE));
             page.stream().filter(document -> isForeign(database, document)).forEach(it -> remove(database, it));
             after = page.isEmpty() ? after : page.getLast().id();
         } while (page.size() == PAGE);
@@ -62,7 +62,11 @@ class LocalDocumentScan {
                         FindingKind.FOREIGN_LOCAL_DOCUMENT,
                         Optional.of(document.id()),
                         "removed",
-                        Map.of("sha256", violation.sha256(), "quarantineId", violation.id().toString())));
+                        Map.of(
+                                "sha256",
+                                violation.sha256(),
+                                "quarantineId",
+                                violation.id().toString())));
         couch.ask(server -> server.database(database.physicalName()).local().delete(document.id()));
     }
 

@@ -52,8 +52,8 @@ class QuarantineRegister {
     @Transactional(TxType.MANDATORY)
     List<UUID> settled(Map<Quarantined, String> actions) {
         return actions.entrySet().stream()
-                .flatMap(entry ->
-                        jdbc
+                .flatMap(
+                        entry -> jdbc
                                 .query(
                                         SETTLED,
                                         row -> row.getObject(1, UUID.class),

@@ -94,8 +94,8 @@ class QuarantineStore {
         for (var outcome : outcomes) {
             switch (outcome) {
                 case WriteOutcome.Stored it -> stored.add(byId.get(it.id()));
-                case WriteOutcome.Refused(var id, _, var cause, _, _) when cause == WriteOutcome.Cause.CONFLICT ->
-                    stored.add(byId.get(id)); // stored by an earlier scan that was cut off
+                case WriteOutcome.Refused it when it.cause() == WriteOutcome.Cause.CONFLICT ->
+                    stored.add(byId.get(it.id())); // stored by an earlier scan that was cut off
                 case WriteOutcome.Refused _ -> {
                     // Without a copy nothing is removed: the caller reports it and leaves it where it is.
                 }

@@ -60,15 +60,15 @@ class Remover {
         var tombstones = documents.stream()
                 .map(document -> tombstone(database, document))
                 .toList();
-        var outcomes = couch.ask(server ->
-                server.database(database.physicalName()).bulk().write(tombstones));
+        var outcomes = couch.ask(
+                server -> server.database(database.physicalName()).bulk().write(tombstones));
         var removed = new HashSet<Quarantined>();
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
                 case WriteOutcome.Stored _ -> removed.add(documents.get(i));
                 // It is no leaf any more: it was removed before, or has a successor, which is looked at for itself.
-                case WriteOutcome.Refused refused when refused.cause() == WriteOutcome.Cause.CONFLICT ->
-                    removed.add(documents.get(i));
+                case WriteOutcome.Refused refused
+                when refused.cause() == WriteOutcome.Cause.CONFLICT -> removed.add(documents.get(i));
                 case WriteOutcome.Refused refused ->
                     throw new NotRemoved(database, documents.get(i), refused.error() + ": " + refused.reason());
             }
@@ -90,8 +90,7 @@ class Remover {
             var part = documents.subList(from, Math.min(documents.size(), from + PURGED_AT_ONCE));
             Map<String, List<String>> revisions = part.stream()
                     .collect(Collectors.groupingBy(
-                            Quarantined::documentId,
-                            Collectors.mapping(Quarantined::revision, Collectors.toList())));
+                            Quarantined::documentId, Collectors.mapping(Quarantined::revision, Collectors.toList())));
             couch.ask(server -> server.database(database.physicalName()).bulk().purge(revisions));
         }
         return Set.copyOf(documents);

@@ -9,8 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class ScanStates {
 
-    private static final String SINCE =
-            "select scanned_to from scan_state where physical_name = ? and incarnation = ?";
+    private static final String SINCE = "select scanned_to from scan_state where physical_name = ? and incarnation = ?";
     private static final String ADVANCE = """
             insert into scan_state (physical_name, incarnation, scanned_to) values (?, ?, ?)
             on conflict (physical_name) do update set

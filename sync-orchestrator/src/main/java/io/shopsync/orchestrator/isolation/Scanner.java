@@ -143,9 +143,9 @@ class Scanner {
             try (var fetched = server.database(database.physicalName()).bulk().fetch(suspects, options)) {
                 for (var next = fetched.next(); next.isPresent(); next = fetched.next()) {
                     switch (next.get()) {
-                        case FetchedRevision.Found(_, _, var document) -> violations.add(violation(database, document));
-                        case FetchedRevision.Oversized(var id, var rev, var bytes) ->
-                            quarantine.reportTooLarge(database, id, rev, bytes);
+                        case FetchedRevision.Found it -> violations.add(violation(database, it.document()));
+                        case FetchedRevision.Oversized it ->
+ quarantine.reportTooLarge(database, it.id(), it.rev(), it.bytes());
                         case FetchedRevision.Unavailable _ -> {
                             // Removed since the change was listed: by its writer, or by another scan.
                         }

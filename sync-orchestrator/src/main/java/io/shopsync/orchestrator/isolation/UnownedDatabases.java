@@ -46,8 +46,10 @@ class UnownedDatabases {
     }
 
     private Set<String> owned(Set<String> names) {
-        var databases =
-                names.stream().map(ShopDatabase::parse).flatMap(Optional::stream).toList();
+        var databases = names.stream()
+                .map(ShopDatabase::parse)
+                .flatMap(Optional::stream)
+                .toList();
         var shopsOf = databases.stream().map(ShopDatabase::shop).collect(Collectors.toSet());
         var catalogues = shopsOf.stream()
                 .map(shops::find)

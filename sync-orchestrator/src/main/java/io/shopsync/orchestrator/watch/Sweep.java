@@ -34,12 +34,7 @@ class Sweep {
     private final Event<DatabasesSeen> seen;
     private final Timer duration;
 
-    Sweep(
-            Couch couch,
-            SeenSequences sequences,
-            Announcer announcer,
-            Event<DatabasesSeen> seen,
-            MeterRegistry metrics) {
+    Sweep(Couch couch, SeenSequences sequences, Announcer announcer, Event<DatabasesSeen> seen, MeterRegistry metrics) {
         this.couch = couch;
         this.sequences = sequences;
         this.announcer = announcer;
@@ -58,7 +53,9 @@ class Sweep {
     private int sweep() {
         var names = couch.ask(server -> server.databases(""));
         var known = sequences.all();
-        var databases = names.stream().filter(name -> ShopDatabase.parse(name).isPresent()).toList();
+        var databases = names.stream()
+                .filter(name -> ShopDatabase.parse(name).isPresent())
+                .toList();
         int announced = 0;
         // One request's worth at a time: what is announced is remembered at once, and a sweep that is cut off has not
         // been in vain.

@@ -70,7 +70,8 @@ class QuarantineTest {
                 .get(finding.quarantineId().orElseThrow(), GetOptions.DEFAULT.withAttachments())
                 .orElseThrow();
         assertThat(copy.at("/document/amount").asInt()).isEqualTo(7);
-        assertThat(copy.at("/document/_rev").asText()).isEqualTo(finding.revision().orElseThrow());
+        assertThat(copy.at("/document/_rev").asText())
+                .isEqualTo(finding.revision().orElseThrow());
     }
 
     @Test
@@ -99,7 +100,9 @@ class QuarantineTest {
             assertThat(sales(shop).security()).isEqualTo(wanted);
             assertThat(foundOf(shop, FindingKind.SECURITY_DRIFT)).hasSize(1);
         });
-        assertThat(sales(shop).documents().get("sale-1")).as("the shop's own document").isPresent();
+        assertThat(sales(shop).documents().get("sale-1"))
+                .as("the shop's own document")
+                .isPresent();
     }
 
     @Test
@@ -107,20 +110,22 @@ class QuarantineTest {
         // Given a document of the shop's own with a foreign revision that loses against it
         var shop = stage.ready(Shops.created(Shops.fresh()));
         var sales = sales(shop);
-        sales.documents().put("sale-1", document(shop.value()).put("_rev", sales.documents().put("sale-1", document(shop.value()))));
+        sales.documents()
+                .put(
+                        "sale-1",
+                        document(shop.value()).put("_rev", sales.documents().put("sale-1", document(shop.value()))));
         withoutGuard(sales);
-        sales.bulk()
-                .replicate(List.of(RawJson.of(
-                        """
+        sales.bulk().replicate(List.of(RawJson.of("""
                         {"_id":"sale-1","_rev":"1-00000000000000000000000000000000","shopId":"other",
-                         "_revisions":{"start":1,"ids":["00000000000000000000000000000000"]}}"""
-                                .getBytes(StandardCharsets.UTF_8))));
+                         "_revisions":{"start":1,"ids":["00000000000000000000000000000000"]}}""".getBytes(StandardCharsets.UTF_8))));
         // Then
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(foundOf(shop, FindingKind.FOREIGN_DOCUMENT))
                     .singleElement()
                     .satisfies(it -> assertThat(it.revision()).contains("1-00000000000000000000000000000000"));
-            var sale = sales.documents().get("sale-1", GetOptions.DEFAULT.withConflicts()).orElseThrow();
+            var sale = sales.documents()
+                    .get("sale-1", GetOptions.DEFAULT.withConflicts())
+                    .orElseThrow();
             assertThat(sale.path("shopId").asText()).isEqualTo(shop.value());
             assertThat(sale.has("_conflicts")).isFalse();
         });
@@ -154,7 +159,9 @@ class QuarantineTest {
         // Given
         var shop = stage.ready(Shops.created(Shops.fresh()));
         // When
-        sales(shop).documents().put("_design/spy", JsonNodeFactory.instance.objectNode().put("language", "javascript"));
+        sales(shop)
+                .documents()
+                .put("_design/spy", JsonNodeFactory.instance.objectNode().put("language", "javascript"));
         // Then
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(sales(shop).documents().get("_design/spy")).isEmpty();
@@ -170,8 +177,8 @@ class QuarantineTest {
         stage.couch().database("shop_" + nobody + "_sales").create(1);
         // Then
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(foundOf(nobody, FindingKind.UNOWNED_DATABASE)).hasSize(1));
+                .untilAsserted(() -> assertThat(foundOf(nobody, FindingKind.UNOWNED_DATABASE))
+                        .hasSize(1));
     }
 
     private static void withoutGuard(Database database) {
