@@ -103,7 +103,7 @@ class ReplicatorContractTest {
 
     private static Endpoint endpoint(Database database) {
         var options = COUCH.server().options();
-        var userInfo = URI.create(System.getenv("COUCHDB_URL")).getUserInfo().split(":", 2);
+        var userInfo = URI.create(CouchUnderTest.url()).getUserInfo().split(":", 2);
         return new Endpoint(
                 URI.create(options.url() + "/" + Route.escape(database.name())),
                 Optional.of(new Endpoint.Login(userInfo[0], userInfo[1])));
