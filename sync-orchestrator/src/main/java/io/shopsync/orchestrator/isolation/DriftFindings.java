@@ -27,8 +27,8 @@ class DriftFindings implements DriftWitness {
         var now = Instant.now();
         return drift.repairs().stream()
                 .flatMap(repair -> finding(drift, repair).stream())
-                .<Envelope<?>>map(finding ->
-                        Envelope.of(Findings.SOURCE, now, finding).causedBy(drift.report().id()))
+                .<Envelope<?>>map(finding -> Envelope.of(Findings.SOURCE, now, finding)
+                        .causedBy(drift.report().id()))
                 .toList();
     }
 
@@ -38,7 +38,9 @@ class DriftFindings implements DriftWitness {
                 Optional.of(on(step, FindingKind.SECURITY_DRIFT, Map.of("found", security(drift, step.database()))));
             case Step.InstallGuard step ->
                 Optional.of(on(
-                        step, FindingKind.GUARD_DRIFT, Map.of("found", step.replaces().orElse("none"))));
+                        step,
+                        FindingKind.GUARD_DRIFT,
+                        Map.of("found", step.replaces().orElse("none"))));
             case Step.PutLogin step ->
                 Optional.of(login(
                         drift, step.login(), step.document().has("_rev") ? "other roles or another key" : "none"));
@@ -64,7 +66,8 @@ class DriftFindings implements DriftWitness {
 
     private static String security(Drift drift, ShopDatabase database) {
         return switch (drift.found().databases().get(database)) {
-            case Present present -> present.security().map(SecurityDocument::toString).orElse("unreadable");
+            case Present present ->
+                present.security().map(SecurityDocument::toString).orElse("unreadable");
             case ObservedDatabase.Missing _ -> "none";
             case null -> "none";
         };

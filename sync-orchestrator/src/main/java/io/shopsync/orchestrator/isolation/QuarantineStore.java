@@ -64,9 +64,12 @@ class QuarantineStore {
     /** Deletes a copy; without effect where there is none. */
     void discard(UUID id) {
         ask(quarantine -> {
-            quarantine.documents().get(id.toString()).ifPresent(copy -> quarantine
+            quarantine
                     .documents()
-                    .delete(id.toString(), copy.path("_rev").asText()));
+                    .get(id.toString())
+                    .ifPresent(copy -> quarantine
+                            .documents()
+                            .delete(id.toString(), copy.path("_rev").asText()));
             return null;
         });
     }
@@ -94,7 +97,8 @@ class QuarantineStore {
         for (var outcome : outcomes) {
             switch (outcome) {
                 case WriteOutcome.Stored it -> stored.add(byId.get(it.id()));
-                case WriteOutcome.Refused it when it.cause() == WriteOutcome.Cause.CONFLICT ->
+                case WriteOutcome.Refused it
+                when it.cause() == WriteOutcome.Cause.CONFLICT ->
                     stored.add(byId.get(it.id())); // stored by an earlier scan that was cut off
                 case WriteOutcome.Refused _ -> {
                     // Without a copy nothing is removed: the caller reports it and leaves it where it is.

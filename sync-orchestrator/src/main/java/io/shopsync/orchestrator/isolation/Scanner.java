@@ -112,8 +112,8 @@ class Scanner {
                     .withAllLeaves()
                     .matching(ForeignSelector.of(database.shop()))
                     .limit(config.batch());
-            var page = couch.ask(server ->
-                    server.database(database.physicalName()).changes().page(query));
+            var page = couch.ask(
+                    server -> server.database(database.physicalName()).changes().page(query));
             quarantine.take(database, violations(database, page.changes()));
             since = page.lastSeq();
             states.advance(database, incarnation, since);
@@ -145,7 +145,7 @@ class Scanner {
                     switch (next.get()) {
                         case FetchedRevision.Found it -> violations.add(violation(database, it.document()));
                         case FetchedRevision.Oversized it ->
- quarantine.reportTooLarge(database, it.id(), it.rev(), it.bytes());
+                            quarantine.reportTooLarge(database, it.id(), it.rev(), it.bytes());
                         case FetchedRevision.Unavailable _ -> {
                             // Removed since the change was listed: by its writer, or by another scan.
                         }
