@@ -78,7 +78,7 @@ class WorkQueueTest {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int worker = 0; worker < 8; worker++) {
                 var name = "worker-" + worker;
-                workers.submit(() -> {
+                workers.execute(() -> {
                     List<Claim> claims;
                     do {
                         claims = queue.claim(Lane.URGENT, 7, name, LEASE);
