@@ -15,7 +15,7 @@ public final class PortHolder {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String LISTENING = "0A";
     private static final int LOCAL_ADDRESS = 1;
-    private static final int STATE = 2;
+    private static final int STATE = 3;
     private static final int INODE = 9;
 
     private PortHolder() {}
