@@ -76,11 +76,13 @@ class ChangesFeed {
             pending = total;
             return;
         }
+        // Known before anything is looked up: what changes meanwhile is told the next time.
+        long until = database.updateSequence();
         List<String> ids = lookedUp();
         if (ids == null) {
             readThrough(total);
         } else {
-            lookUp(ids, total);
+            lookUp(ids, total, until);
         }
     }
 
@@ -93,13 +95,12 @@ class ChangesFeed {
             return scan.visit(sequence, id);
         });
         scan.rethrow();
-        pending = total - read[0];
+        pending = Math.max(0, total - read[0]);
     }
 
     /** The few documents a filter names are looked up; what it leaves out is then still pending, as CouchDB has it. */
-    private void lookUp(List<String> ids, long total) throws InterruptedException {
+    private void lookUp(List<String> ids, long total, long until) throws InterruptedException {
         Scan scan = new Scan();
-        long until = database.updateSequence();
         long read = 0;
         boolean whole = true;
         for (String id : ids) {
@@ -115,7 +116,7 @@ class ChangesFeed {
         if (whole && !query.descending()) {
             since = Math.max(since, until);
         }
-        pending = total - read;
+        pending = Math.max(0, total - read);
     }
 
     private List<String> lookedUp() {
@@ -128,9 +129,8 @@ class ChangesFeed {
         record Place(String id, long sequence) {}
         Comparator<Place> order = Comparator.comparingLong(Place::sequence);
         return ids.stream()
-                .flatMap(id -> database.entry(id).map(entry -> new Place(id, entry.sequence())).stream())
+                .flatMap(id -> database.settledEntry(id).map(entry -> new Place(id, entry.sequence())).stream())
                 .filter(place -> query.descending() || place.sequence() > since)
-                .filter(place -> place.sequence() <= database.updateSequence())
                 .sorted(query.descending() ? order.reversed() : order)
                 .map(Place::id)
                 .toList();
@@ -141,10 +141,10 @@ class ChangesFeed {
         private InterruptedException interrupted;
 
         boolean visit(long sequence, String id) {
-            // Changed again since the scan began: it is told at its new place.
-            Entry entry =
-                    database.entry(id).filter(e -> e.sequence() == sequence).orElse(null);
-            if (entry == null) {
+            Entry entry = database.settledEntry(id).orElse(null);
+            boolean movedOn = entry != null && entry.sequence() != sequence;
+            // Changed again since the scan began: a feed that goes on tells it at its new place, another one as it is.
+            if (entry == null || (movedOn && query.follows())) {
                 return true;
             }
             List<Revision> leaves = query.allLeaves()

@@ -185,9 +185,28 @@ public final class Database {
         boolean visit(long sequence, String id);
     }
 
-    /** Passes the documents whose latest update is after {@code since}, by its order or against it. */
+    /**
+     * Passes the documents whose latest update is after {@code since}, by its order or against it, each of them once. An
+     * update that would not survive a crash yet is waited for: leaving it out would leave out the document, which was
+     * somewhere else in the order before.
+     */
     public void changes(long since, boolean descending, ChangeVisitor visitor) {
-        documents.changes(since, settled, descending, visitor);
+        Documents.Changes changes = documents.changes(since, descending);
+        settle(changes.until());
+        changes.pass(visitor);
+    }
+
+    /** A document's revisions as they would survive a crash; empty when it was never there. */
+    public Optional<Entry> settledEntry(String id) {
+        Optional<Entry> found = entry(id);
+        found.ifPresent(entry -> settle(entry.sequence()));
+        return found;
+    }
+
+    private void settle(long sequence) {
+        if (sequence > settled) {
+            publish(sequence);
+        }
     }
 
     /** How many documents have changed since. */

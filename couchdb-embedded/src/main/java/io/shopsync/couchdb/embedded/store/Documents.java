@@ -8,8 +8,10 @@ import io.shopsync.couchdb.embedded.document.StoredDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The documents of one database as entries of the store: trees, bodies, attachments and the order of updates. Reading
@@ -38,11 +40,13 @@ final class Documents {
 
     /** What is known of a document, or null. */
     Entry entry(String id) {
-        byte[] bytes = store.get(Keys.of(number, Keys.LIVE, id));
-        if (bytes == null) {
-            bytes = store.get(Keys.of(number, Keys.DELETED, id));
-        }
-        return bytes == null ? null : Codec.entry(bytes);
+        // One that is being deleted or made anew is found on its old or its new side, or on a second look.
+        return Stream.of(Keys.LIVE, Keys.DELETED, Keys.LIVE)
+                .map(side -> store.get(Keys.of(number, side, id)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Codec::entry)
+                .orElse(null);
     }
 
     /** One revision; empty when it, or its body, is not known. */
@@ -83,12 +87,21 @@ final class Documents {
         });
     }
 
-    void changes(long since, long until, boolean descending, Database.ChangeVisitor visitor) {
-        store.scan(
-                Keys.of(number, Keys.SEQUENCE, since + 1),
-                Keys.of(number, Keys.SEQUENCE, until + 1),
-                descending,
-                (key, value) -> visitor.visit(Keys.number(key), new String(value, StandardCharsets.UTF_8)));
+    /**
+     * The order of updates as it was between two changes: each document is in it once.
+     *
+     * @param until the latest update in it
+     */
+    record Changes(long until, Store.Scan scan) {
+        void pass(Database.ChangeVisitor visitor) {
+            scan.pass((key, value) -> visitor.visit(Keys.number(key), new String(value, StandardCharsets.UTF_8)));
+        }
+    }
+
+    Changes changes(long since, boolean descending) {
+        return store.betweenChanges(() -> new Changes(
+                state.sequence(),
+                store.open(Keys.of(number, Keys.SEQUENCE, since + 1), Keys.end(number, Keys.SEQUENCE), descending)));
     }
 
     long changesBetween(long since, long until) {
@@ -167,10 +180,10 @@ final class Documents {
 
     private void put(String id, Entry before, RevisionTree tree, long sequence) {
         boolean deleted = tree.isDeleted();
+        store.put(Keys.of(number, deleted ? Keys.DELETED : Keys.LIVE, id), Codec.entry(new Entry(sequence, tree)));
         if (before != null && before.tree().isDeleted() != deleted) {
             store.remove(Keys.of(number, deleted ? Keys.LIVE : Keys.DELETED, id));
         }
-        store.put(Keys.of(number, deleted ? Keys.DELETED : Keys.LIVE, id), Codec.entry(new Entry(sequence, tree)));
     }
 
     /** Removes every trace of a document. To be called within a change. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -23,7 +24,7 @@ final class Store implements AutoCloseable {
     private final MVStore mvStore;
     private final MVMap<byte[], byte[]> map;
     private final GroupCommit commits;
-    /** Shared by changes, exclusive for the snapshot a commit takes: no commit holds half a change. */
+    /** Shared by changes, exclusive for the snapshot a commit or a feed takes: neither holds half a change. */
     private final ReentrantReadWriteLock snapshot = new ReentrantReadWriteLock();
 
     private Store(MVStore mvStore, boolean durable) {
@@ -102,27 +103,46 @@ final class Store implements AutoCloseable {
         boolean visit(byte[] key, byte[] value);
     }
 
+    /** Entries as they were when it was opened, to be passed once. */
+    interface Scan {
+        void pass(Visitor visitor);
+    }
+
     /** Passes the entries from {@code from} to before {@code end}, as they were when the scan began. */
     void scan(byte[] from, byte[] end, boolean descending, Visitor visitor) {
+        open(from, end, descending).pass(visitor);
+    }
+
+    /** The entries from {@code from} to before {@code end}, as they are now. */
+    Scan open(byte[] from, byte[] end, boolean descending) {
         MVStore.TxCounter version = mvStore.registerVersionUsage();
+        byte[] last = descending ? map.lowerKey(end) : null;
+        Cursor<byte[], byte[]> cursor = descending && last == null
+                ? null
+                : map.cursor(descending ? last : from, descending ? from : end, descending);
+        return visitor -> {
+            try {
+                while (cursor != null && cursor.hasNext()) {
+                    byte[] key = cursor.next();
+                    // The cursor's own bound is inclusive.
+                    boolean behind = !descending && map.getKeyType().compare(key, end) >= 0;
+                    if (behind || !visitor.visit(key, cursor.getValue())) {
+                        return;
+                    }
+                }
+            } finally {
+                mvStore.deregisterVersionUsage(version);
+            }
+        };
+    }
+
+    /** Reads while no change is half made. */
+    <T> T betweenChanges(Supplier<T> read) {
+        snapshot.writeLock().lock();
         try {
-            byte[] last = descending ? map.lowerKey(end) : null;
-            if (descending && last == null) {
-                return;
-            }
-            Cursor<byte[], byte[]> cursor = map.cursor(descending ? last : from, descending ? from : end, descending);
-            while (cursor.hasNext()) {
-                byte[] key = cursor.next();
-                // The cursor's own bound is inclusive.
-                if (!descending && map.getKeyType().compare(key, end) >= 0) {
-                    return;
-                }
-                if (!visitor.visit(key, cursor.getValue())) {
-                    return;
-                }
-            }
+            return read.get();
         } finally {
-            mvStore.deregisterVersionUsage(version);
+            snapshot.writeLock().unlock();
         }
     }
 
