@@ -1,6 +1,7 @@
 package io.shopsync.provisioning.shop;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.provisioning.platform.MetricNames;
 import io.smallrye.mutiny.Multi;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** Follows single shops live: each committed change as it is seen, until the shop is settled. */
+@Startup // so that its gauge is there before the first stream
 @ApplicationScoped
 class ShopProgress {
 

@@ -232,9 +232,8 @@ class BadInputTest {
         try (var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var answer = client.send(request, BodyHandlers.ofString());
-            // Then
+            // Then the server has cut the body off while it was read, and has no more to say than the status
             assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains("body-too-large");
         }
     }
 

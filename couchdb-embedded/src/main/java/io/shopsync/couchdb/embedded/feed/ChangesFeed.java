@@ -56,6 +56,9 @@ class ChangesFeed {
         if (waiting != null) {
             sink.write(waiting);
             sink.flush();
+        } else if (left < query.limit()) {
+            // What was told goes out now; a feed that has told nothing yet sends its status with the first heartbeat.
+            sink.flush();
         }
         while (true) {
             boolean came = news.await(query.heartbeat() == null ? query.timeout() : query.heartbeat());
