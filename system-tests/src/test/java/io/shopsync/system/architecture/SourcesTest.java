@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class SourcesTest {
 
-    private static final int LONGEST = 300;
+    /** 150 lines is the aim, and 300 the point to think; past this it is too late. */
+    private static final int LONGEST = 350;
 
     @Test
     void everyPackageSaysWhatItIsFor() {

@@ -1,6 +1,7 @@
 package io.shopsync.couchdb.embedded.auth;
 
 import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.shopsync.couchdb.embedded.auth;
 
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;

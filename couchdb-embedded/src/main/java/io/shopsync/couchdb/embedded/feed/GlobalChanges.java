@@ -1,9 +1,9 @@
 package io.shopsync.couchdb.embedded.feed;
 
-import io.shopsync.couchdb.embedded.auth.UserContext;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.History;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.store.Databases.Watcher;

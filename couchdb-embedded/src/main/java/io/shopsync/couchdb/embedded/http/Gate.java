@@ -1,7 +1,7 @@
 package io.shopsync.couchdb.embedded.http;
 
-import io.shopsync.couchdb.embedded.auth.UserContext;
 import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.shopsync.couchdb.embedded.replication;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.shopsync.couchdb.embedded.auth.UserContext;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.wire.CouchError;

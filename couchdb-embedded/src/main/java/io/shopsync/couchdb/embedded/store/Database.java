@@ -2,21 +2,18 @@ package io.shopsync.couchdb.embedded.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shopsync.couchdb.embedded.auth.UserContext;
 import io.shopsync.couchdb.embedded.document.Attachment;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.document.StoredDocument;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,19 +23,16 @@ import java.util.function.Supplier;
  * crash, so that no sequence it was given can come to mean something else.
  */
 public final class Database {
-    private static final Range DESIGN = new Range("_design/", "_design0", false, false);
-
     private final Databases all;
     private final Store store;
     private final int number;
     private final String name;
     private final LocalDocuments locals;
     private final ReentrantLock writing = new ReentrantLock();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Documents documents;
-    private volatile long settled;
+    private final DesignDocuments designs;
+    private final Updates updates;
     private volatile Security security;
-    private volatile List<String> validators;
     private volatile boolean gone;
 
     Database(Databases all, Store store, int number, String name, State state) {
@@ -47,7 +41,8 @@ public final class Database {
         this.number = number;
         this.name = name;
         documents = new Documents(store, number, state);
-        settled = state.sequence();
+        designs = new DesignDocuments(documents);
+        updates = new Updates(store, state.sequence());
         locals = new LocalDocuments(store, number);
     }
 
@@ -76,7 +71,7 @@ public final class Database {
 
     /** The number of the latest update. */
     public long updateSequence() {
-        return settled;
+        return updates.settled();
     }
 
     public long purgeSequence() {
@@ -116,7 +111,7 @@ public final class Database {
 
     void drop() {
         gone = true;
-        listeners.forEach(Runnable::run);
+        updates.tell();
     }
 
     /** The winning revision; empty when the document was never there. A tombstone is found too. */
@@ -145,9 +140,7 @@ public final class Database {
 
     /** The design documents that are not deleted. */
     public Set<String> designIds() {
-        Set<String> ids = new LinkedHashSet<>();
-        live(DESIGN, design -> ids.add(design.id()));
-        return ids;
+        return designs.ids();
     }
 
     /** What is stored of an attachment. */
@@ -204,14 +197,14 @@ public final class Database {
     }
 
     private void settle(long sequence) {
-        if (sequence > settled) {
+        if (sequence > updates.settled()) {
             publish(sequence);
         }
     }
 
     /** How many documents have changed since. */
     public long changesSince(long since) {
-        return documents.changesBetween(since, settled);
+        return documents.changesBetween(since, updates.settled());
     }
 
     /**
@@ -236,41 +229,30 @@ public final class Database {
      */
     public List<Written> write(List<Document> batch, UserContext user, boolean newEdits) {
         List<Document> hooked = all.beforeWrite(this, batch, user);
-        List<Written> outcome;
-        long mine;
-        writing.lock();
-        try {
-            requireHere();
-            outcome = new Update(this, user, newEdits, hooked).apply(hooked);
+        Done<List<Written>> done = exclusively(() -> {
+            List<Written> outcome = new Update(this, user, newEdits, hooked).apply(hooked);
             if (hooked.stream().anyMatch(document -> Document.isDesign(document.id()))) {
-                validators = null;
+                designs.changed();
             }
-            mine = documents.state().sequence();
-        } finally {
-            writing.unlock();
-        }
-        publish(mine);
-        return outcome;
+            return new Done<>(outcome, documents.state().sequence());
+        });
+        publish(done.sequence());
+        return done.outcome();
     }
 
-    /** Waits for the disk, then lets readers see. */
+    /** What was done under the lock of writers, and how far updates were then. */
+    private record Done<T>(T outcome, long sequence) {}
+
     private void publish(long sequence) {
-        store.settle();
-        boolean news;
-        synchronized (listeners) {
-            news = sequence > settled;
-            settled = Math.max(settled, sequence);
-        }
-        if (news) {
-            listeners.forEach(Runnable::run);
+        if (updates.settle(sequence)) {
+            updates.tell();
             all.updated(this);
         }
     }
 
     /** Calls back after each update, on the writer's thread: be brief. Closing ends that. */
     public AutoCloseable onUpdate(Runnable listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return updates.listen(listener);
     }
 
     /** Who may do what. */
@@ -303,22 +285,14 @@ public final class Database {
 
     /** A setting counts as an update, as it does in CouchDB: whoever compares sequences notices. */
     private void settings(Runnable change) {
-        long mine;
-        writing.lock();
-        try {
-            requireHere();
+        long sequence = exclusively(() -> {
             store.change(() -> {
                 change.run();
                 documents.state(documents.state().nextSequence());
             });
-            mine = documents.state().sequence();
-        } finally {
-            writing.unlock();
-        }
-        store.settle();
-        synchronized (listeners) {
-            settled = Math.max(settled, mine);
-        }
+            return documents.state().sequence();
+        });
+        updates.settle(sequence);
     }
 
     /** Removes leaves as if they had never been. Answers with those that were there, by document. */
@@ -362,25 +336,7 @@ public final class Database {
         return all.validation();
     }
 
-    boolean validatorsAreKnown() {
-        return validators != null;
-    }
-
-    /** The sources of {@code validate_doc_update} of all design documents, in order of id. */
-    List<String> validators() {
-        List<String> known = validators;
-        if (known == null) {
-            List<String> found = new ArrayList<>();
-            documents(DESIGN, design -> {
-                JsonNode function = design.path("validate_doc_update");
-                if (function.isTextual()) {
-                    found.add(function.textValue());
-                }
-                return true;
-            });
-            known = List.copyOf(found);
-            validators = known;
-        }
-        return known;
+    DesignDocuments designs() {
+        return designs;
     }
 }

@@ -1,7 +1,6 @@
 package io.shopsync.couchdb.embedded.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shopsync.couchdb.embedded.auth.UserContext;
 import io.shopsync.couchdb.embedded.document.Attachment;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.History;
@@ -10,6 +9,7 @@ import io.shopsync.couchdb.embedded.document.RevisionTree;
 import io.shopsync.couchdb.embedded.document.RevisionTree.Growth;
 import io.shopsync.couchdb.embedded.document.StoredDocument;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.ArrayList;
@@ -39,11 +39,11 @@ final class Update {
         this.newEdits = newEdits;
         // CouchDB looks at what is stored before it merges only if there may be something to validate. Without, an
         // edit of a revision that it never saw is taken as the first one of a document.
-        careful = !database.validatorsAreKnown()
+        careful = !database.designs().validatorsAreKnown()
                 || database.hook() != null
-                || !database.validators().isEmpty()
+                || !database.designs().validators().isEmpty()
                 || batch.stream().anyMatch(doc -> Document.isDesign(doc.id()) || hasAttachments(doc));
-        functions = database.validators();
+        functions = database.designs().validators();
         began = documents.state().sequence();
     }
 

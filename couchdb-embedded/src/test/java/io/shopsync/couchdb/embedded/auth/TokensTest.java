@@ -1,5 +1,6 @@
 package io.shopsync.couchdb.embedded.auth;
 
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

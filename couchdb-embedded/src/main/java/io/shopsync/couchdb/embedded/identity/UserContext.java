@@ -1,4 +1,4 @@
-package io.shopsync.couchdb.embedded.auth;
+package io.shopsync.couchdb.embedded.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.wire.CouchError;
