@@ -21,7 +21,7 @@ public final class Faults implements AutoCloseable {
 
     /** CouchDB is away. */
     public static Faults away() {
-        return new Faults(Action.BREAK, Integer.MAX_VALUE, "");
+        return new Faults(Action.BREAK, Integer.MAX_VALUE, ".");
     }
 
     /** Every such request fails in a way that passes. */
