@@ -93,6 +93,10 @@ final class Sentences {
                                         .map(database -> " In " + database + ".")
                                         .orElse(""),
                                 raised.action());
+            case IsolationEvent.QuarantineReleased released ->
+                "A document was released from the quarantine into %s.".formatted(released.database());
+            case IsolationEvent.QuarantineDiscarded discarded ->
+                "A document found in %s was deleted from the quarantine.".formatted(discarded.database());
         };
     }
 

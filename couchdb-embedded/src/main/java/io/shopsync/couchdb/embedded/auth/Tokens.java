@@ -1,11 +1,11 @@
 package io.shopsync.couchdb.embedded.auth;
 
-import io.shopsync.couchdb.embedded.identity.UserContext;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.security.GeneralSecurityException;

@@ -1,11 +1,11 @@
 package io.shopsync.couchdb.embedded.auth;
 
-import io.shopsync.couchdb.embedded.identity.UserContext;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
