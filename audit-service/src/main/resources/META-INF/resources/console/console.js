@@ -92,6 +92,8 @@ async function attempt(work) {
     if (failure instanceof Refused && failure.status === 401) {
       leave();
     }
+    // What is shown answers an earlier question: under the problem it would look like the answer to this one.
+    element("view").hidden = true;
     element("problem").textContent = failure.message;
     element("problem").hidden = false;
   }

@@ -53,7 +53,7 @@ export function findingRow(finding, catalogue, choose) {
 /** An event of any shop. */
 export function eventRow(event, choose) {
   const what = event.type.replace(/^shopsync\./, "").replace(/\.v\d+$/, "");
-  return row(time(event.time), shopCell(event.shop, choose), cell(what), cell(event.actor ?? "the system"));
+  return row(time(event.time), shopCell(event.shop, choose), cell(what), cell(event.actor ?? "the system", "who"));
 }
 
 /** A moment of one shop's story. */
@@ -63,7 +63,7 @@ export function storyRow(entry, shop, choose) {
   if (because) {
     withLine(what, `${duration(entry.millisSinceStart)} after: ${because.what}`);
   }
-  return row(time(entry.time), shopCell(shop, choose), what, cell(entry.actor ?? "the system"));
+  return row(time(entry.time), shopCell(shop, choose), what, cell(entry.actor ?? "the system", "who"));
 }
 
 /** A number and what it counts. */
