@@ -27,6 +27,8 @@ enum Modules {
 
     private final String folder;
     private final String root;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<Modules> usable;
 
     Modules(String folder, String root, Modules... usable) {
