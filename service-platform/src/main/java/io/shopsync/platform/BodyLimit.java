@@ -3,6 +3,7 @@ package io.shopsync.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -10,43 +11,69 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says what is wrong with a body that is too large: the layer below would cut the connection without a word. */
+/**
+ * Says what is wrong with a body that is too large: the layer below would cut the connection without a word. A body
+ * whose length is said beforehand is refused before it is read, any other one where it passes the limit.
+ */
+@Provider
 @ApplicationScoped
-class BodyLimit {
+class BodyLimit implements ReaderInterceptor {
 
-    private static final String LIMIT = "quarkus.http.limits.max-body-size";
-
-    private final MemorySize limit;
+    private final long limit;
     private final ObjectMapper json;
+    private final CurrentVertxRequest current;
 
-    BodyLimit(@ConfigProperty(name = LIMIT) MemorySize limit, ObjectMapper json) {
-        this.limit = limit;
+    BodyLimit(
+            @ConfigProperty(name = "shopsync.http.max-body-size") MemorySize limit,
+            ObjectMapper json,
+            CurrentVertxRequest current) {
+        this.limit = limit.asLongValue();
         this.json = json;
+        this.current = current;
     }
 
     void install(@Observes Router router) {
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::check);
     }
 
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        context.setInputStream(new BoundedBody(context.getInputStream(), limit));
+        try {
+            return context.proceed();
+        } catch (BodyTooLargeException e) {
+            hangUp(current.getCurrent());
+            throw e;
+        }
+    }
+
     private void check(RoutingContext context) {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || Long.parseLong(length) <= limit.asLongValue()) {
+        if (length == null || Long.parseLong(length) <= limit) {
             context.next();
             return;
         }
-        var problem = Problem.of(
-                ProblemCode.BODY_TOO_LARGE, "A body may have " + limit.asLongValue() + " bytes, not " + length + ".");
-        var response = context.response()
+        var problem = new BodyTooLargeException(limit).problem();
+        hangUp(context);
+        context.response()
                 .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(text(problem));
+    }
+
+    /** What is still being sent is not read: the connection ends with the answer. */
+    private static void hangUp(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2) {
-            // What is still being sent is not read.
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+            context.response()
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .endHandler(_ -> context.request().connection().close());
         }
-        response.end(text(problem));
     }
 
     private String text(Problem problem) {

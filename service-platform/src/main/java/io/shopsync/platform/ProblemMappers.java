@@ -34,6 +34,11 @@ class ProblemMappers {
         return e.problem().response();
     }
 
+    @ServerExceptionMapper
+    Response tooLarge(BodyTooLargeException e) {
+        return e.problem().response();
+    }
+
     @ServerExceptionMapper(priority = 1)
     Response invalid(ConstraintViolationException e) {
         var violations = e.getConstraintViolations().stream()
