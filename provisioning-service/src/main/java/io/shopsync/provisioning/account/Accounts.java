@@ -63,7 +63,7 @@ class Accounts {
 
     Page<AccountView> page(Optional<String> cursor, int limit) {
         requireEnabled();
-        var after = cursor.map(encoded -> Cursor.decode(encoded, 1).parts().getFirst());
+        var after = cursor.map(Accounts::lastSeen);
         var rows = store.list(after, limit + 1).stream().map(AccountView::of).toList();
         return Page.of(rows, limit, last -> Cursor.of(last.name()));
     }
@@ -72,6 +72,12 @@ class Accounts {
         if (!config.enabled()) {
             throw switchedOff();
         }
+    }
+
+    private static String lastSeen(String cursor) {
+        return Optional.of(Cursor.decode(cursor, 1).parts().getFirst())
+                .filter(name -> name.matches(AccountRequest.NAME))
+                .orElseThrow(Cursor::invalid);
     }
 
     private static ProblemException unknown(String name) {

@@ -1,7 +1,8 @@
 package io.shopsync.provisioning.account;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -9,7 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "TokenRequest")
 @SuppressWarnings("ArrayRecordComponent") // a secret is characters, not a text; never compared
 record TokenRequest(
-        @NotBlank @Size(max = 80) String name,
+        @NotNull @Pattern(regexp = AccountRequest.NAME, message = AccountRequest.NAME_RULE)
+        String name,
 
         @NotEmpty
         @Size(max = AccountRequest.LONGEST_PASSWORD)

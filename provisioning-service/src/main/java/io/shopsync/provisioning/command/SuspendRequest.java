@@ -1,5 +1,6 @@
 package io.shopsync.provisioning.command;
 
+import io.shopsync.provisioning.platform.Limits;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Suspension")
 record SuspendRequest(
         @Size(max = 200)
-        @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters")
+        @Pattern(regexp = Limits.LINE, message = Limits.LINE_RULE)
         @Schema(examples = "invoice unpaid", maxLength = 200)
         String reason) {
 

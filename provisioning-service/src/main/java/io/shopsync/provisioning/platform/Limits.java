@@ -9,5 +9,11 @@ public final class Limits {
     /** Characters of a shop's name. */
     public static final int NAME = 120;
 
+    /** Text on one line: neither control characters nor halves of characters, which Postgres and UTF-8 do not have. */
+    public static final String LINE = "[^\\p{Cntrl}\\p{Cs}]*";
+
+    /** What a caller is told whose text is not on one line. */
+    public static final String LINE_RULE = "must not hold control characters";
+
     private Limits() {}
 }

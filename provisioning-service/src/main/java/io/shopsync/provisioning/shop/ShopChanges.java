@@ -1,5 +1,6 @@
 package io.shopsync.provisioning.shop;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.shopsync.contracts.ShopId;
@@ -47,9 +48,14 @@ class ShopChanges {
         listener = Thread.ofVirtual().name("shop-changes").start(this::listen);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    /** Streams end before the service waits for its requests to end: they would not by themselves. */
+    void letGo(@Observes ShutdownDelayInitiatedEvent event) {
         stopped = true;
         wakeAll();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopped = true;
         listener.join(Duration.ofSeconds(2));
     }
 

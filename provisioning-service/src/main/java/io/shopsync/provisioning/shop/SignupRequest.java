@@ -28,7 +28,7 @@ record SignupRequest(
 
         @NotBlank
         @Size(max = Limits.NAME)
-        @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters")
+        @Pattern(regexp = Limits.LINE, message = Limits.LINE_RULE)
         @Schema(examples = "Acme Groceries", maxLength = Limits.NAME, required = true)
         String name,
 

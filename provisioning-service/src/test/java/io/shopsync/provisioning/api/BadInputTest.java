@@ -81,6 +81,7 @@ class BadInputTest {
                 badName("x".repeat(121)),
                 badName("a\\u0000b"),
                 badName("a\\nb"),
+                badName("\\ud800"),
                 badDatabases("[]"),
                 badDatabases("[\"\"]"),
                 badDatabases("[null]"),
@@ -192,6 +193,14 @@ class BadInputTest {
                         "shops"),
                 request("GET", "/api/v1/accounts/Anna%20Smith", "", 400, "invalid-request", "name"),
                 request("GET", "/api/v1/accounts?cursor=%25", "", 400, "invalid-cursor", "next"),
+                request("GET", "/api/v1/accounts?cursor=AA", "", 400, "invalid-cursor", "next"),
+                request(
+                        "POST",
+                        "/api/v1/tokens",
+                        "{\"name\":\"a\\u0000\",\"password\":\"x\"}",
+                        400,
+                        "invalid-request",
+                        "name"),
                 request("POST", "/api/v1/tokens", "{}", 400, "invalid-request", "name", "password"),
                 request(
                         "POST",
