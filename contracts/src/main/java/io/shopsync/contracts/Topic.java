@@ -1,6 +1,7 @@
 package io.shopsync.contracts;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** The Kafka topics, all keyed by shop, with how long their records are kept. */
 public enum Topic {
@@ -21,6 +22,18 @@ public enum Topic {
     Topic(String topicName, Duration retention) {
         this.topicName = topicName;
         this.retention = retention;
+    }
+
+    /**
+     * The topic of this name in Kafka.
+     *
+     * @throws IllegalArgumentException where it is none of ours
+     */
+    public static Topic named(String topicName) {
+        return Arrays.stream(values())
+                .filter(topic -> topic.topicName.equals(topicName))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("no topic of ours: " + topicName));
     }
 
     /** The topic's name in Kafka. */

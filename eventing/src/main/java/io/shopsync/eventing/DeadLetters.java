@@ -1,6 +1,7 @@
 package io.shopsync.eventing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.shopsync.contracts.Topic;
 import io.shopsync.eventing.KafkaPublisher.Outgoing;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Puts records aside that cannot be handled: unchanged, with the reason and where they stood in the headers that the
- * Kafka connector's own dead letters have. They go to the topic that {@link io.shopsync.contracts.Topic#deadLetters}
+ * Kafka connector's own dead letters have. They go to the topic that {@link Topic#deadLetters}
  * names for this service.
  */
 @ApplicationScoped
@@ -48,7 +49,7 @@ public class DeadLetters {
     public void send(ConsumerRecord<String, byte[]> letter, String reason) {
         LOG.warnf("put aside %s-%d@%d: %s", letter.topic(), letter.partition(), letter.offset(), reason);
         var metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(letter.topic() + '-' + service + "-dead-letters")
+                .withTopic(Topic.named(letter.topic()).deadLetters(service))
                 .withKey(letter.key())
                 .withHeaders(headers(letter, reason))
                 .build();

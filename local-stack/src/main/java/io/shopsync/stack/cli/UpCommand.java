@@ -69,6 +69,7 @@ final class UpCommand implements Runnable {
         return switch (kind) {
             case GIVEN -> "the one that COUCHDB_URL names";
             case INSTALLED -> "a private instance of the installed CouchDB";
+            case CONTAINER -> "in a container";
             case EMBEDDED -> "embedded";
         };
     }

@@ -1,5 +1,6 @@
 package io.shopsync.stack.couchdb;
 
+import io.shopsync.stack.container.Container;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,8 @@ public interface CouchServer extends AutoCloseable {
         GIVEN,
         /** A private instance of an installed CouchDB. */
         INSTALLED,
+        /** CouchDB's own image in a container. */
+        CONTAINER,
         /** The server of {@code couchdb-embedded}, in this JVM. */
         EMBEDDED
     }
@@ -43,8 +46,8 @@ public interface CouchServer extends AutoCloseable {
     void close();
 
     /**
-     * Starts the first of: the server that {@code COUCHDB_URL} names, the installation in {@code COUCHDB_HOME}, the
-     * {@code couchdb} on the {@code PATH}, the embedded one.
+     * Starts the first of: the server that {@code COUCHDB_URL} names, a container where {@link Container#wanted() wanted},
+     * the installation in {@code COUCHDB_HOME}, the {@code couchdb} on the {@code PATH}, the embedded one.
      *
      * @param data where a server of ours keeps its data
      * @param port where a server of ours listens
@@ -55,6 +58,9 @@ public interface CouchServer extends AutoCloseable {
         var given = Optional.ofNullable(environment.get("COUCHDB_URL")).filter(url -> !url.isBlank());
         if (given.isPresent()) {
             return GivenCouch.at(URI.create(given.get()));
+        }
+        if (Container.wanted()) {
+            return new ContainedCouch(port, password);
         }
         return Installation.find(environment)
                 .<CouchServer>map(installation -> new InstalledCouch(installation, data, port, password))

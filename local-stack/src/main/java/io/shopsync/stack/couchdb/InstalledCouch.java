@@ -108,41 +108,14 @@ final class InstalledCouch implements CouchServer {
 
     private String settings() {
         var files = Folders.make(data.resolve("data"));
-        return """
+        return CouchSettings.text("127.0.0.1", port) + """
                 [couchdb]
-                single_node = true
                 database_dir = %1$s
                 view_index_dir = %1$s
-                ; A shop has four databases; beyond this many the files of idle ones are closed and opened again.
-                max_dbs_open = 10000
-                [cluster]
-                ; More shards cost files, memory and CPU for each of thousands of small databases.
-                q = 1
-                ; Otherwise each creation logs an error about missing copies.
-                n = 1
                 [smoosh]
                 state_dir = %1$s
-                [chttpd]
-                bind_address = 127.0.0.1
-                port = %2$d
-                require_valid_user_except_for_up = true
-                [chttpd_auth]
-                ; The control plane derives the keys, of passwords with 256 bits of entropy. Hashing them again at the
-                ; first login would cost 120 ms and change the user's document under us.
-                upgrade_hash_on_auth = false
-                [chttpd_auth_lockout]
-                mode = enforce
-                [fabric]
-                ; Rights are looked at when a feed is opened and never again: it ends after this many milliseconds.
-                changes_duration = 240000
-                [replicator]
-                ; The default adds up to 5 s to each job.
-                startup_jitter = 100
-                [log]
-                ; Each request and its answer: who was refused what is read from there.
-                level = notice
                 [admins]
-                %3$s = %4$s
-                """.formatted(files, port, ADMIN, password);
+                %2$s = %3$s
+                """.formatted(files, ADMIN, password);
     }
 }
