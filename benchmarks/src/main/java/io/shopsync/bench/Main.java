@@ -1,5 +1,6 @@
 package io.shopsync.bench;
 
+import io.shopsync.bench.provision.ProvisionBenchmark;
 import io.shopsync.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Spec;
         name = "./dev bench",
         description = "Measure. The last line of each is 'ratio N.NN': what we reach of what is possible.",
         commandListHeading = "%nBenchmarks:%n",
-        synopsisSubcommandLabel = "NAME")
+        synopsisSubcommandLabel = "NAME",
+        subcommands = {ProvisionBenchmark.class})
 public final class Main implements Runnable {
 
     @Spec

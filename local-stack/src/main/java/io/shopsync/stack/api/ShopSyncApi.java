@@ -2,6 +2,7 @@ package io.shopsync.stack.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.stack.Service;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class ShopSyncApi implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String EVENT_DATA = "data:";
 
     private final Function<Service, URI> services;
     private final Supplier<String> token;
@@ -63,6 +65,26 @@ public final class ShopSyncApi implements AutoCloseable {
     /** A shop with its status. */
     public Answer shop(ShopId shop) {
         return get(Service.PROVISIONING, "/api/v1/shops/" + shop);
+    }
+
+    /**
+     * Follows a shop by its server-sent events until it is settled: ready, failed, suspended or deleted.
+     *
+     * @return the shop as it is then; a missing node where nothing was told of it
+     * @throws java.io.UncheckedIOException where the service cannot be reached
+     */
+    public JsonNode followUntilSettled(ShopId shop) {
+        var request = request(Service.PROVISIONING, "/api/v1/shops/" + shop + "/progress")
+                .header("Accept", "text/event-stream")
+                .build();
+        try (var lines = exchange(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            var last = lines.filter(line -> line.startsWith(EVENT_DATA)).reduce((_, later) -> later);
+            return last.isEmpty()
+                    ? MissingNode.getInstance()
+                    : JSON.readTree(last.get().substring(EVENT_DATA.length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a shop's tills need. */
@@ -116,17 +138,27 @@ public final class ShopSyncApi implements AutoCloseable {
     private Answer send(String method, Service service, String path, Optional<JsonNode> body) {
         var publisher = body.map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
                 .orElseGet(HttpRequest.BodyPublishers::noBody);
-        var request = HttpRequest.newBuilder(services.apply(service).resolve(path))
+        var request = request(service, path)
                 .method(method, publisher)
-                .header("Authorization", "Bearer " + token.get())
                 .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
                 .build();
         try {
-            var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            var response = exchange(request, HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(Service service, String path) {
+        return HttpRequest.newBuilder(services.apply(service).resolve(path))
+                .header("Authorization", "Bearer " + token.get())
+                .timeout(PATIENCE);
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
+        try {
+            return http.send(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
