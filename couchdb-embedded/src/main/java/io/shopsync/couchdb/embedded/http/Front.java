@@ -98,7 +98,7 @@ public final class Front implements AutoCloseable {
                 raw.uri(),
                 raw.headers()::get,
                 body.getBytes(),
-                raw.remoteAddress().hostAddress());
+                Peer.of(raw.remoteAddress().hostAddress(), raw.getHeader("X-Forwarded-For")));
         int status = 0;
         String outcome = "ok";
         try {
