@@ -53,14 +53,13 @@ public final class ProvisionBenchmark implements Runnable {
     }
 
     private static String describe(PrivateStack stack) {
-        return switch (stack.addresses().couchdbKind()) {
-            case GIVEN ->
-                "the one that COUCHDB_URL names, " + stack.couchdb().info().version();
-            case INSTALLED ->
-                "a private instance of the installed one, "
-                        + stack.couchdb().info().version();
-            case EMBEDDED -> "embedded";
+        var where = switch (stack.addresses().couchdbKind()) {
+            case GIVEN -> "the one that COUCHDB_URL names, ";
+            case INSTALLED -> "a private instance of the installed one, ";
+            case CONTAINER -> "in a container, ";
+            case EMBEDDED -> "embedded, speaking as ";
         };
+        return where + stack.couchdb().info().version();
     }
 
     /** One run on a stack that is up. */
