@@ -59,18 +59,21 @@ public final class EmbeddedCouch implements AutoCloseable {
 
     /** Stops and starts again on the same port. What was in memory only is gone, as are open connections. */
     public synchronized void restart() {
-        node.close();
+        stop();
         node = Node.start(settings.directory, config, faults, settings.log, settings.address, port);
     }
 
-    /** Stops for a while: connections are refused until {@link #restart}. */
+    /** Stops until {@link #restart}: connections are refused, and requests that are being served are not answered. */
     public synchronized void stop() {
-        node.close();
+        if (node != null) {
+            node.close();
+            node = null;
+        }
     }
 
     @Override
-    public synchronized void close() {
-        node.close();
+    public void close() {
+        stop();
     }
 
     /** How to start. */

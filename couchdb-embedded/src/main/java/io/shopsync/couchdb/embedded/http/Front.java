@@ -12,15 +12,18 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The connections: reads requests on the event loop, has each answered on a virtual thread of its own. */
@@ -29,6 +32,8 @@ public final class Front implements AutoCloseable {
     private static final String SERVER = "CouchDB/3.5.0 (shopsync-embedded)";
     private static final Set<String> OF_BODIES = Set.of("Content-Type", "Cache-Control");
     private static final int MAX_HEADERS = 64 * 1024;
+    /** More than a validation function may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Router router;
     private final Gate gate;
@@ -38,6 +43,7 @@ public final class Front implements AutoCloseable {
     private final AccessLog log;
     private final HttpServer server;
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param log takes the lines of the access log; null for none */
     public Front(
@@ -75,11 +81,22 @@ public final class Front implements AutoCloseable {
                 .actualPort();
     }
 
-    /** Closes all connections. */
+    /**
+     * Closes all connections, then waits for the requests that are being served. None is interrupted: an interrupt of a
+     * thread that is in the store closes the store's file.
+     */
     @Override
     public void close() {
         server.close().toCompletionStage().toCompletableFuture().join();
-        work.shutdownNow();
+        closing.countDown();
+        work.shutdown();
+        try {
+            if (!work.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "Stopped while requests were still being served");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void receive(HttpServerRequest raw) {
@@ -104,10 +121,9 @@ public final class Front implements AutoCloseable {
         try {
             Faults.Kind fault =
                     faults.strike(request.originalMethod(), request.target()).orElse(null);
-            if (fault instanceof Faults.Kind.Delay delay) {
-                Thread.sleep(delay.by());
-            }
-            if (fault instanceof Faults.Kind.Refuse) {
+            boolean cut = fault instanceof Faults.Kind.Delay delay
+                    && closing.await(delay.by().toMillis(), TimeUnit.MILLISECONDS);
+            if (cut || fault instanceof Faults.Kind.Refuse) {
                 raw.connection().close();
                 return;
             }

@@ -30,6 +30,7 @@ final class Job {
     private final Deque<Event> history = new ArrayDeque<>();
     private final CompletableFuture<ObjectNode> result = new CompletableFuture<>();
     private volatile Run run;
+    private boolean finishing;
     private ObjectNode lastStatus = Json.object();
 
     /**
@@ -100,6 +101,15 @@ final class Job {
     void started(Run newRun) {
         run = newRun;
         record(Event.STARTED, null);
+    }
+
+    /** It is done and its end is written down, which nothing may interrupt. */
+    void finishing() {
+        finishing = true;
+    }
+
+    boolean isFinishing() {
+        return finishing;
     }
 
     void stopped() {

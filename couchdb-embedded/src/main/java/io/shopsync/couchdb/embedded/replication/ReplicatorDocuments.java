@@ -38,6 +38,7 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
             Thread.ofVirtual().name("replicator documents").unstarted(this::follow);
     private String followed = "";
     private long since;
+    private volatile boolean closed;
 
     ReplicatorDocuments(Databases databases, Scheduler scheduler, String serverUuid) {
         this.databases = databases;
@@ -101,18 +102,15 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
     }
 
     private void follow() {
-        try {
-            while (true) {
-                news.acquire();
-                news.drainPermits();
-                if (databases.exists(DATABASE)) {
-                    follow(databases.get(DATABASE));
-                } else {
-                    forgetAll();
-                }
+        news.acquireUninterruptibly();
+        while (!closed) {
+            news.drainPermits();
+            if (databases.exists(DATABASE)) {
+                follow(databases.get(DATABASE));
+            } else {
+                forgetAll();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            news.acquireUninterruptibly();
         }
     }
 
@@ -253,8 +251,15 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
         }
     }
 
+    /** Waits for what is being read: it is not interrupted, as that would close the store's file. */
     @Override
     public void close() {
-        follower.interrupt();
+        closed = true;
+        news.release();
+        try {
+            follower.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

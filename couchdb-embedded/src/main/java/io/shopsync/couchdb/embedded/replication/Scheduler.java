@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * ({@code couch_replicator_scheduler}).
  */
 final class Scheduler implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Config config;
     private final Consumer<Job> completed;
     private final HttpClient http = HttpClient.newBuilder()
@@ -30,6 +32,7 @@ final class Scheduler implements AutoCloseable {
             Thread.ofVirtual().name("replication scheduler").unstarted(this::tick);
     private final Map<String, Job> jobs = new TreeMap<>();
     private int runs;
+    private boolean closed;
 
     /** @param completed told of a job with a document that is done, outside the lock */
     Scheduler(Config config, Consumer<Job> completed) {
@@ -45,6 +48,10 @@ final class Scheduler implements AutoCloseable {
             return known;
         }
         remove(job.id());
+        if (closed) {
+            job.result().cancel(false);
+            return job;
+        }
         jobs.put(job.id(), job);
         if (running().count() < maxJobs()) {
             start(job);
@@ -92,14 +99,16 @@ final class Scheduler implements AutoCloseable {
     }
 
     private static void stop(Job job) {
-        job.run().thread().interrupt();
+        if (!job.isFinishing()) {
+            job.run().thread().interrupt();
+        }
         job.stopped();
     }
 
     private void run(Job job, Replication replication) {
         try {
             var result = replication.run();
-            if (isCurrent(job, replication)) {
+            if (finishes(job, replication)) {
                 completed.accept(job);
                 forget(job);
                 job.result().complete(result);
@@ -111,6 +120,14 @@ final class Scheduler implements AutoCloseable {
         } catch (RuntimeException e) {
             crashed(job, replication, Crash.of("{worker_died," + e + "}"));
         }
+    }
+
+    private synchronized boolean finishes(Job job, Replication replication) {
+        boolean current = isCurrent(job, replication);
+        if (current) {
+            job.finishing();
+        }
+        return current;
     }
 
     private synchronized boolean isCurrent(Job job, Replication replication) {
@@ -175,11 +192,22 @@ final class Scheduler implements AutoCloseable {
         return plus < 0 ? id : id.substring(0, plus);
     }
 
+    /** Stops all jobs, and waits a while for their last checkpoints. */
     @Override
     public void close() {
         ticker.interrupt();
+        List<Thread> ending;
         synchronized (this) {
+            closed = true;
+            ending = running().map(job -> job.run().thread()).toList();
             List.copyOf(jobs.keySet()).forEach(this::remove);
+        }
+        try {
+            for (var thread : ending) {
+                thread.join(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         http.shutdownNow();
     }

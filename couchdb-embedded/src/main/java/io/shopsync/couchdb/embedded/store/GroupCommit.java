@@ -1,83 +1,105 @@
 package io.shopsync.couchdb.embedded.store;
 
 import io.shopsync.couchdb.embedded.wire.CouchError;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** One commit for all who wait: while one is on its way to the disk, the next gathers its writers. */
-final class GroupCommit {
+final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
+
     private final Runnable commit;
-    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
     private long wanted;
     private long done;
     private boolean closed;
-    private RuntimeException failure;
+    private boolean ended;
 
     GroupCommit(Runnable commit) {
         this.commit = commit;
-        thread = Thread.ofPlatform().daemon().name("couchdb-commit").start(this::run);
+        Thread.ofPlatform().daemon().name("couchdb-commit").start(this::run);
     }
 
     /** @throws CouchError 500 when the disk did not take it: nothing is acknowledged that could be lost */
-    synchronized void await() {
-        long mine = ++wanted;
-        notifyAll();
-        boolean interrupted = false;
-        while (done < mine && failure == null && !closed) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
+    void await() {
+        lock.lock();
+        try {
+            long mine = ++wanted;
+            moved.signalAll();
+            while (done < mine && !ended) {
+                moved.awaitUninterruptibly();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (done < mine) {
-            throw new CouchError(500, "internal_server_error", "The write could not be stored.");
+            if (done < mine) {
+                throw new CouchError(500, "internal_server_error", "The write could not be stored.");
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private void run() {
-        while (true) {
-            long upTo;
-            synchronized (this) {
-                while (wanted == done && !closed) {
-                    try {
-                        wait();
-                    } catch (InterruptedException e) {
-                        closed = true;
-                    }
-                }
-                if (closed) {
-                    return;
-                }
-                upTo = wanted;
-            }
-            RuntimeException failed = null;
-            try {
+        try {
+            long upTo = next();
+            while (upTo > done) {
                 commit.run();
-            } catch (RuntimeException e) {
-                failed = e;
+                reach(upTo);
+                upTo = next();
             }
-            synchronized (this) {
-                if (failed == null) {
-                    done = upTo;
-                } else {
-                    failure = failed;
-                }
-                notifyAll();
-            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Nothing can be stored any more", e);
+        } finally {
+            end();
         }
     }
 
-    void close() {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
+    /** Waits for writers. @return the last of them; what is done already when there will be no more */
+    private long next() {
+        lock.lock();
         try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            while (wanted == done && !closed) {
+                moved.awaitUninterruptibly();
+            }
+            return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reach(long upTo) {
+        lock.lock();
+        try {
+            done = upTo;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            ended = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when all who wait have been told. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moved.signalAll();
+            while (!ended) {
+                moved.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -178,6 +178,10 @@ final class Store implements AutoCloseable {
         if (commits != null) {
             commits.close();
         }
-        mvStore.close();
+        // Closing commits, too, and must not commit half a change.
+        betweenChanges(() -> {
+            mvStore.close();
+            return null;
+        });
     }
 }
