@@ -31,7 +31,7 @@ public record Account(String name, List<String> roles, ObjectNode credentials) {
     static Optional<Account> find(String name, Databases databases, Config config) {
         List<String> roles = new ArrayList<>();
         Optional<ObjectNode> document =
-                databases.exists("_users") ? databases.get("_users").document(PREFIX + name) : Optional.empty();
+                databases.exists("_users") ? databases.get("_users").documents().node(PREFIX + name) : Optional.empty();
         Optional<String> admin = config.get("admins", name);
         admin.ifPresent(line -> roles.add("_admin"));
         document.ifPresent(user -> user.path("roles").forEach(role -> roles.add(role.asText())));

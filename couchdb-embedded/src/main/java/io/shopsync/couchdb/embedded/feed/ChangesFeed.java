@@ -107,7 +107,7 @@ class ChangesFeed {
         long read = 0;
         boolean whole = true;
         for (String id : ids) {
-            Entry entry = database.entry(id).orElseThrow();
+            Entry entry = database.documents().entry(id).orElseThrow();
             read++;
             since = entry.sequence();
             if (!scan.visit(entry.sequence(), id)) {
@@ -199,7 +199,10 @@ class ChangesFeed {
         text(row, entry.tree().isDeleted() ? "],\"deleted\":true" : "]");
         if (query.view() != null) {
             text(row, ",\"doc\":");
-            row.writeBytes(database.read(id, entry, entry.tree().winner())
+            row.writeBytes(database.documents()
+                    .read(id, entry, entry.tree().winner())
+                    // Compacted away since: there is a newer one.
+                    .or(() -> database.documents().find(id))
                     .map(document -> document.toJson(query.view()))
                     .orElseGet(() -> "null".getBytes(StandardCharsets.UTF_8)));
         }

@@ -148,7 +148,7 @@ record ChangesQuery(
                 isTrue(request, "conflicts"),
                 false,
                 false,
-                new Contents(attachment -> contents, database::content, encoding));
+                new Contents(attachment -> contents, database.documents()::content, encoding));
     }
 
     private static Filter filter(Request request, ObjectNode body, Function<JsonNode, Predicate<JsonNode>> selectors) {

@@ -56,7 +56,8 @@ sealed interface Filter {
         @Override
         public List<Revision> told(Database database, String id, Entry entry, List<Revision> leaves) {
             return leaves.stream()
-                    .filter(leaf -> database.read(id, entry, leaf)
+                    .filter(leaf -> database.documents()
+                            .read(id, entry, leaf)
                             .filter(document -> selector.test(document.toNode(View.PLAIN)))
                             .isPresent())
                     .toList();

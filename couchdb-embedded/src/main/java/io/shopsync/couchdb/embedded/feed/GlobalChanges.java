@@ -103,7 +103,8 @@ public final class GlobalChanges implements AutoCloseable {
     }
 
     private static History latest(Database database, String id) {
-        return database.entry(id)
+        return database.documents()
+                .entry(id)
                 .filter(entry -> !entry.tree().isDeleted())
                 .map(entry -> History.of(entry.tree().winner()))
                 .orElse(History.NONE);

@@ -50,6 +50,6 @@ public final class Sequence {
     }
 
     private static byte[] identity(Database database) {
-        return HexFormat.of().parseHex(database.uuid(), 0, IDENTITY);
+        return HexFormat.of().parseHex(database.state().uuid(), 0, IDENTITY);
     }
 }

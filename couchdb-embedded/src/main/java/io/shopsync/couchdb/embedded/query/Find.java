@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.http.Routes;
@@ -43,7 +44,8 @@ public final class Find {
         }
         var scan = new Scan(query);
         long started = System.nanoTime();
-        database.documents(range(query), scan::visit);
+        var view = query.conflicts() ? View.PLAIN.withConflicts() : View.PLAIN;
+        database.documents().live(range(query), document -> scan.visit(document.toNode(view)));
         var answer = Json.object();
         answer.set("docs", scan.found);
         answer.put("bookmark", scan.last == null ? "nil" : bookmark(scan.last));
@@ -78,7 +80,7 @@ public final class Find {
             lowest = query.descending() ? lowest : last;
             highest = query.descending() ? last : highest;
         }
-        return new Range(lowest, highest, query.descending(), query.conflicts());
+        return new Range(lowest, highest, query.descending());
     }
 
     private List<String> warnings(FindRequest query, Scan scan) {

@@ -150,8 +150,8 @@ public final class Replicator implements AutoCloseable {
     private List<ObjectNode> documentRows(Request request) {
         var states = states(request);
         var rows = new ArrayList<ObjectNode>();
-        databases.get(ReplicatorDocuments.DATABASE).documents(Range.ALL, document -> {
-            var id = document.path("_id").asText();
+        databases.get(ReplicatorDocuments.DATABASE).documents().live(Range.ALL, document -> {
+            var id = document.id();
             if (!id.startsWith("_design/")) {
                 documents
                         .row(id)

@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.replication;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
@@ -115,9 +116,9 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
     }
 
     private void follow(Database database) {
-        if (!followed.equals(database.uuid())) {
+        if (!followed.equals(database.state().uuid())) {
             forgetAll();
-            followed = database.uuid();
+            followed = database.state().uuid();
             since = 0;
         }
         var changed = new ArrayList<String>();
@@ -126,7 +127,7 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
             return changed.add(id);
         });
         changed.removeIf(id -> id.startsWith("_design/"));
-        changed.forEach(id -> database.document(id).ifPresentOrElse(this::updated, () -> removed(id)));
+        changed.forEach(id -> database.documents().node(id).ifPresentOrElse(this::updated, () -> removed(id)));
     }
 
     private void forgetAll() {
@@ -185,7 +186,7 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
     private void update(String id, String state, String detail, JsonNode value) {
         while (databases.exists(DATABASE)) {
             var database = databases.get(DATABASE);
-            var document = database.document(id);
+            var document = database.documents().node(id);
             if (document.isEmpty()) {
                 return;
             }
@@ -200,7 +201,9 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
                                     .toString())
                     .set(detail, value);
             try {
-                database.put(updated, UserContext.SERVER);
+                database.write(List.of(Document.parse(updated)), UserContext.SERVER, true)
+                        .getFirst()
+                        .orThrow();
                 return;
             } catch (CouchError e) {
                 if (e.status() != 409) {
@@ -217,7 +220,9 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
         if (job.isPresent()) {
             return job.map(running -> running.toDocumentRow(scheduler.healthy()));
         }
-        return databases.exists(DATABASE) ? databases.get(DATABASE).document(id).map(this::row) : Optional.empty();
+        return databases.exists(DATABASE)
+                ? databases.get(DATABASE).documents().node(id).map(this::row)
+                : Optional.empty();
     }
 
     ObjectNode row(ObjectNode document) {

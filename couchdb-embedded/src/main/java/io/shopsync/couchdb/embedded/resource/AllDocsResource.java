@@ -34,7 +34,7 @@ public final class AllDocsResource {
         this.database = database;
         this.query = query;
         this.designs = designs;
-        Contents contents = new Contents(attachment -> query.attachments(), database::content, false);
+        Contents contents = new Contents(attachment -> query.attachments(), database.documents()::content, false);
         view = new View(false, false, query.conflicts(), false, false, contents);
         skip = query.skip();
         left = query.limit();
@@ -84,8 +84,9 @@ public final class AllDocsResource {
 
     private void write(Sink sink) throws InterruptedException {
         long total = designs
-                ? database.countBefore(LAST_DESIGN) - database.countBefore(FIRST_DESIGN)
-                : database.documentCount();
+                ? database.documents().countBefore(LAST_DESIGN)
+                        - database.documents().countBefore(FIRST_DESIGN)
+                : database.documents().count();
         String offset = query.keys() != null ? UNKNOWN : Long.toString(offset());
         Rows rows = new Rows(sink);
         rows.begin(
@@ -101,13 +102,14 @@ public final class AllDocsResource {
     }
 
     private long offset() {
-        long all = database.documentCount();
+        long all = database.documents().count();
         if (query.start() == null) {
             return Math.min(skip, all);
         }
         long before = query.descending()
-                ? all - database.countBefore(query.start() + '\0')
-                : database.countBefore(query.start()) - (designs ? database.countBefore(FIRST_DESIGN) : 0);
+                ? all - database.documents().countBefore(query.start() + '\0')
+                : database.documents().countBefore(query.start())
+                        - (designs ? database.documents().countBefore(FIRST_DESIGN) : 0);
         return Math.min(before + skip, all);
     }
 
@@ -138,7 +140,7 @@ public final class AllDocsResource {
         for (JsonNode key : wanted) {
             rows.write(Optional.of(key)
                     .filter(JsonNode::isTextual)
-                    .flatMap(id -> database.find(id.textValue()))
+                    .flatMap(id -> database.documents().find(id.textValue()))
                     .map(this::row)
                     .orElseGet(() -> Rows.notFound(key)));
         }

@@ -37,9 +37,9 @@ final class AttachmentResource {
         DocumentQuery query = DocumentQuery.parse(request, database);
         StoredDocument document = query.rev() == null
                 ? DocumentResource.live(database, id)
-                : database.find(id, query.rev()).orElseThrow(() -> CouchError.notFound("missing"));
+                : database.documents().find(id, query.rev()).orElseThrow(() -> CouchError.notFound("missing"));
         Attachment attachment = find(document, name);
-        byte[] stored = database.content(attachment);
+        byte[] stored = database.documents().content(attachment);
         boolean takesGzip = request.header("Accept-Encoding")
                 .filter(accepted -> accepted.toLowerCase(Locale.ROOT).contains("gzip"))
                 .isPresent();
@@ -112,7 +112,9 @@ final class AttachmentResource {
 
     /** CouchDB calls a revision that is not there a conflict here, and says {@code not_found}. */
     private static StoredDocument before(Database database, String id, Revision revision) {
-        return database.find(id, revision).orElseThrow(() -> new CouchError(409, "not_found", "missing_rev"));
+        return database.documents()
+                .find(id, revision)
+                .orElseThrow(() -> new CouchError(409, "not_found", "missing_rev"));
     }
 
     private static Document changed(StoredDocument before, String name, Attachment added) {

@@ -11,7 +11,6 @@ import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.http.Routes;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
-import io.shopsync.couchdb.embedded.store.Entry;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.Collection;
@@ -79,7 +78,7 @@ public final class BulkGetResource {
     private static void documents(String id, JsonNode asked, Database database, DocumentQuery query, Sink sink)
             throws InterruptedException {
         View view = view(asked, database, query);
-        RevisionTree tree = database.entry(id).map(Entry::tree).orElse(RevisionTree.EMPTY);
+        RevisionTree tree = database.documents().tree(id);
         Collection<Revision> wanted = asked.has("rev")
                 ? DocumentQuery.resolve(tree, Revision.parse(asked.path("rev").asText()), query.latest())
                 : tree.leaves();
@@ -92,7 +91,7 @@ public final class BulkGetResource {
                 sink.write(",");
             }
             first = false;
-            var found = database.find(id, revision);
+            var found = database.documents().find(id, revision);
             if (found.isPresent()) {
                 sink.write("{\"ok\":");
                 sink.write(found.get().toJson(view));

@@ -10,7 +10,6 @@ import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.http.Routes;
 import io.shopsync.couchdb.embedded.store.Database;
-import io.shopsync.couchdb.embedded.store.Entry;
 import io.shopsync.couchdb.embedded.store.Written;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
@@ -82,7 +81,7 @@ public final class BulkResource {
     private static Response difference(Request request, Database database) {
         ObjectNode answer = Json.object();
         asked(request).forEach((id, revisions) -> {
-            RevisionTree tree = tree(database, id);
+            RevisionTree tree = database.documents().tree(id);
             List<Revision> missing = tree.missing(revisions);
             if (!missing.isEmpty()) {
                 ObjectNode row = answer.putObject(id);
@@ -98,7 +97,8 @@ public final class BulkResource {
         ObjectNode answer = Json.object();
         ObjectNode rows = answer.putObject("missing_revs");
         asked(request)
-                .forEach((id, revisions) -> tree(database, id)
+                .forEach((id, revisions) -> database.documents()
+                        .tree(id)
                         .missing(revisions)
                         .forEach(revision -> rows.withArray("/" + pointer(id)).add(revision.toString())));
         return Response.json(200, answer);
@@ -106,10 +106,6 @@ public final class BulkResource {
 
     private static String pointer(String id) {
         return id.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static RevisionTree tree(Database database, String id) {
-        return database.entry(id).map(Entry::tree).orElse(RevisionTree.EMPTY);
     }
 
     private static Map<String, List<Revision>> asked(Request request) {

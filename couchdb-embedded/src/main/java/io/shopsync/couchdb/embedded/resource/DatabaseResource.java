@@ -36,7 +36,8 @@ public final class DatabaseResource {
                 .database(
                         "GET",
                         "_revs_limit",
-                        (request, database) -> Response.json(200, IntNode.valueOf(database.revsLimit())))
+                        (request, database) -> Response.json(
+                                200, IntNode.valueOf(database.state().revsLimit())))
                 .database("POST", "_compact", DatabaseResource::compact)
                 .database("POST", "_view_cleanup", (request, database) -> accepted(request))
                 .database("POST", "_ensure_full_commit", DatabaseResource::commit)
@@ -78,17 +79,17 @@ public final class DatabaseResource {
     /** What {@code GET /{db}} tells. */
     static ObjectNode info(Database database) {
         ObjectNode info = Json.object()
-                .put("instance_start_time", Long.toString(database.created()))
+                .put("instance_start_time", Long.toString(database.state().created()))
                 .put("db_name", database.name())
-                .put("purge_seq", Sequence.format(database, database.purgeSequence()))
+                .put("purge_seq", Sequence.format(database, database.state().purges()))
                 .put("update_seq", Sequence.format(database, database.updateSequence()));
         info.putObject("sizes")
-                .put("file", database.storedBytes())
-                .put("external", database.liveBytes())
-                .put("active", database.liveBytes());
+                .put("file", database.state().stored())
+                .put("external", database.state().live())
+                .put("active", database.state().live());
         info.putObject("props");
-        info.put("doc_del_count", database.deletedCount())
-                .put("doc_count", database.documentCount())
+        info.put("doc_del_count", database.documents().deletedCount())
+                .put("doc_count", database.documents().count())
                 .put("disk_format_version", 8)
                 .put("compact_running", false);
         info.putObject("cluster").put("q", 1).put("n", 1).put("w", 1).put("r", 1);
@@ -133,7 +134,12 @@ public final class DatabaseResource {
     private static Response commit(Request request, Database database) {
         request.requireType("application/json");
         return Response.json(
-                201, Json.object().put("ok", true).put("instance_start_time", Long.toString(database.created())));
+                201,
+                Json.object()
+                        .put("ok", true)
+                        .put(
+                                "instance_start_time",
+                                Long.toString(database.state().created())));
     }
 
     private static Response shards() {

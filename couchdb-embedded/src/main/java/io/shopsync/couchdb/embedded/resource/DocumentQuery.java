@@ -56,7 +56,7 @@ record DocumentQuery(Revision rev, List<Revision> openRevs, boolean latest, bool
                 ? Integer.MAX_VALUE
                 : attsSince.stream().mapToInt(Revision::generation).max().orElse(0);
         Predicate<Attachment> shown = attachment -> attsSince == null ? all : attachment.revpos() > known;
-        return new Contents(shown, database::content, encodingInfo);
+        return new Contents(shown, database.documents()::content, encodingInfo);
     }
 
     /** @throws CouchError 400 */

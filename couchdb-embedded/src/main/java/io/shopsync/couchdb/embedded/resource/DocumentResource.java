@@ -13,7 +13,6 @@ import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
-import io.shopsync.couchdb.embedded.store.Entry;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class DocumentResource {
         boolean winner = query.rev() == null || query.latest();
         StoredDocument document = winner
                 ? live(database, id)
-                : database.find(id, query.rev()).orElseThrow(() -> CouchError.notFound("missing"));
+                : database.documents().find(id, query.rev()).orElseThrow(() -> CouchError.notFound("missing"));
         View view = winner ? query.view() : query.view().ofRevision();
         Response response = databases.isHooked(database)
                 ? Response.json(200, databases.afterRead(database, document.toNode(view), request.user()))
@@ -92,7 +91,7 @@ public final class DocumentResource {
 
     /** The winner. @throws CouchError 404 {@code missing} or {@code deleted} */
     static StoredDocument live(Database database, String id) {
-        StoredDocument document = database.find(id).orElseThrow(() -> CouchError.notFound("missing"));
+        StoredDocument document = database.documents().find(id).orElseThrow(() -> CouchError.notFound("missing"));
         if (document.deleted()) {
             throw CouchError.notFound("deleted");
         }
@@ -100,7 +99,7 @@ public final class DocumentResource {
     }
 
     private Response openRevisions(Request request, Database database, String id, DocumentQuery query) {
-        RevisionTree tree = database.entry(id).map(Entry::tree).orElse(RevisionTree.EMPTY);
+        RevisionTree tree = database.documents().tree(id);
         boolean all = query.openRevs().isEmpty();
         if (all && tree.isEmpty()) {
             throw CouchError.notFound("missing");
@@ -111,7 +110,7 @@ public final class DocumentResource {
         Multipart multipart = new Multipart();
         ArrayNode rows = Json.array();
         for (Revision revision : wanted) {
-            var found = database.find(id, revision);
+            var found = database.documents().find(id, revision);
             if (json) {
                 found.ifPresentOrElse(
                         document -> rows.addObject()
@@ -174,7 +173,7 @@ public final class DocumentResource {
         DocumentQuery query = DocumentQuery.parse(request, database);
         StoredDocument source = query.rev() == null
                 ? live(database, id)
-                : database.find(id, query.rev()).orElseThrow(() -> CouchError.notFound("missing"));
+                : database.documents().find(id, query.rev()).orElseThrow(() -> CouchError.notFound("missing"));
         Document copy = new Document(
                 Document.checkId(target[0]),
                 target.length > 1 ? History.of(Revision.parse(target[1])) : History.NONE,

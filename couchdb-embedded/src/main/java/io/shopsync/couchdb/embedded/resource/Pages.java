@@ -29,7 +29,7 @@ final class Pages {
         boolean resumed = last != null;
         String from = !descending && resumed ? last : lowest;
         String to = descending && resumed ? last : highest;
-        database.live(new Range(from, to, descending, false), document -> {
+        database.documents().live(new Range(from, to, descending), document -> {
             if (!document.id().equals(last)) {
                 page.add(document);
             }

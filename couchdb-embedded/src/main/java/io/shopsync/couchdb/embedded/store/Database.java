@@ -2,20 +2,17 @@ package io.shopsync.couchdb.embedded.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shopsync.couchdb.embedded.document.Attachment;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.Revision;
-import io.shopsync.couchdb.embedded.document.StoredDocument;
-import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +27,7 @@ public final class Database {
     private final LocalDocuments locals;
     private final ReentrantLock writing = new ReentrantLock();
     private final Documents documents;
+    private final DocumentWriter writer;
     private final DesignDocuments designs;
     private final Updates updates;
     private volatile Security security;
@@ -40,7 +38,8 @@ public final class Database {
         this.store = store;
         this.number = number;
         this.name = name;
-        documents = new Documents(store, number, state);
+        documents = new Documents(store, number);
+        writer = new DocumentWriter(store, number, state);
         designs = new DesignDocuments(documents);
         updates = new Updates(store, state.sequence());
         locals = new LocalDocuments(store, number);
@@ -54,50 +53,19 @@ public final class Database {
         return number;
     }
 
-    /** For the classes that write to this database under its lock. */
-    Documents documents() {
-        return documents;
+    /** To be used under the lock of writers. */
+    DocumentWriter writer() {
+        return writer;
     }
 
-    /** In seconds of the epoch: tells replicators that a database was made anew. */
-    public long created() {
-        return documents.state().created();
-    }
-
-    /** Tells this database from one of the same name before it. */
-    public String uuid() {
-        return documents.state().uuid();
+    /** What it knows of itself. What is written just now may be in it already. */
+    public State state() {
+        return writer.state();
     }
 
     /** The number of the latest update. */
     public long updateSequence() {
         return updates.settled();
-    }
-
-    public long purgeSequence() {
-        return documents.state().purges();
-    }
-
-    public int revsLimit() {
-        return documents.state().revsLimit();
-    }
-
-    /** Bytes on disk, before compaction. */
-    public long storedBytes() {
-        return documents.state().stored();
-    }
-
-    /** Bytes that compaction would keep. */
-    public long liveBytes() {
-        return documents.state().live();
-    }
-
-    public long documentCount() {
-        return documents.count(Keys.LIVE);
-    }
-
-    public long deletedCount() {
-        return documents.count(Keys.DELETED);
     }
 
     public LocalDocuments locals() {
@@ -114,62 +82,14 @@ public final class Database {
         updates.tell();
     }
 
-    /** The winning revision; empty when the document was never there. A tombstone is found too. */
-    public Optional<StoredDocument> find(String id) {
-        Entry entry = documents.entry(id);
-        return entry == null
-                ? Optional.empty()
-                : documents.read(id, entry, entry.tree().winner());
-    }
-
-    /** One revision; empty when it, or its body, is not known. */
-    public Optional<StoredDocument> find(String id, Revision revision) {
-        Entry entry = documents.entry(id);
-        return entry == null ? Optional.empty() : documents.read(id, entry, revision);
-    }
-
-    /** A document's revisions; empty when it was never there. */
-    public Optional<Entry> entry(String id) {
-        return Optional.ofNullable(documents.entry(id));
-    }
-
-    /** One revision; empty when it, or its body, is not known. */
-    public Optional<StoredDocument> read(String id, Entry entry, Revision revision) {
-        return documents.read(id, entry, revision);
+    /** Its documents, to be read. */
+    public Documents documents() {
+        return documents;
     }
 
     /** The design documents that are not deleted. */
     public Set<String> designIds() {
         return designs.ids();
-    }
-
-    /** What is stored of an attachment. */
-    public byte[] content(Attachment attachment) {
-        return documents.content(attachment);
-    }
-
-    /**
-     * Passes the winning revision of each live document in {@code range}, {@code _id} and {@code _rev} in it, until the
-     * visitor returns false. Design documents are among them.
-     */
-    public void documents(Range range, Predicate<ObjectNode> visitor) {
-        View view = range.conflicts() ? View.PLAIN.withConflicts() : View.PLAIN;
-        live(range, document -> visitor.test(document.toNode(view)));
-    }
-
-    /** Passes the winning revision of each live document in {@code range} until the visitor returns false. */
-    public void live(Range range, Predicate<StoredDocument> visitor) {
-        documents.live(range, visitor);
-    }
-
-    /** How many live documents come before an id. */
-    public long countBefore(String id) {
-        return documents.liveBefore(id);
-    }
-
-    /** The winning revision with {@code _id} and {@code _rev}; empty when there is none or it is deleted. */
-    public Optional<ObjectNode> document(String id) {
-        return find(id).filter(found -> !found.deleted()).map(found -> found.toNode(View.PLAIN));
     }
 
     /** Takes the place of a document in the order of updates. */
@@ -184,14 +104,17 @@ public final class Database {
      * somewhere else in the order before.
      */
     public void changes(long since, boolean descending, ChangeVisitor visitor) {
-        Documents.Changes changes = documents.changes(since, descending);
-        settle(changes.until());
-        changes.pass(visitor);
+        record Order(long until, Store.Scan scan) {}
+        Order order = store.betweenChanges(() -> new Order(
+                state().sequence(),
+                store.open(Keys.of(number, Keys.SEQUENCE, since + 1), Keys.end(number, Keys.SEQUENCE), descending)));
+        settle(order.until());
+        order.scan().pass((key, value) -> visitor.visit(Keys.number(key), new String(value, StandardCharsets.UTF_8)));
     }
 
     /** A document's revisions as they would survive a crash; empty when it was never there. */
     public Optional<Entry> settledEntry(String id) {
-        Optional<Entry> found = entry(id);
+        Optional<Entry> found = documents.entry(id);
         found.ifPresent(entry -> settle(entry.sequence()));
         return found;
     }
@@ -204,20 +127,8 @@ public final class Database {
 
     /** How many documents have changed since. */
     public long changesSince(long since) {
-        return documents.changesBetween(since, updates.settled());
-    }
-
-    /**
-     * Writes as {@code PUT /{db}/{id}} does, with the checks, hooks and validation of that.
-     *
-     * @return the new revision
-     * @throws CouchError 409 and whatever validation says
-     */
-    public String put(ObjectNode document, UserContext user) {
-        return write(List.of(Document.parse(document)), user, true)
-                .getFirst()
-                .orThrow()
-                .toString();
+        return store.count(
+                Keys.of(number, Keys.SEQUENCE, since + 1), Keys.of(number, Keys.SEQUENCE, updates.settled() + 1));
     }
 
     /**
@@ -234,7 +145,7 @@ public final class Database {
             if (hooked.stream().anyMatch(document -> Document.isDesign(document.id()))) {
                 designs.changed();
             }
-            return new Done<>(outcome, documents.state().sequence());
+            return new Done<>(outcome, state().sequence());
         });
         publish(done.sequence());
         return done.outcome();
@@ -280,7 +191,7 @@ public final class Database {
 
     /** Remembers at most so many revisions of a branch from the next update on. */
     public void setRevsLimit(int limit) {
-        settings(() -> documents.state(documents.state().withRevsLimit(limit)));
+        settings(() -> writer.state(state().withRevsLimit(limit)));
     }
 
     /** A setting counts as an update, as it does in CouchDB: whoever compares sequences notices. */
@@ -288,24 +199,25 @@ public final class Database {
         long sequence = exclusively(() -> {
             store.change(() -> {
                 change.run();
-                documents.state(documents.state().nextSequence());
+                writer.state(state().nextSequence());
             });
-            return documents.state().sequence();
+            return state().sequence();
         });
         updates.settle(sequence);
     }
 
     /** Removes leaves as if they had never been. Answers with those that were there, by document. */
     public Map<String, List<Revision>> purge(Map<String, List<Revision>> wanted) {
-        Map<String, List<Revision>> purged = exclusively(() -> new Maintenance(documents, store, number).purge(wanted));
-        publish(documents.state().sequence());
+        Map<String, List<Revision>> purged =
+                exclusively(() -> new Maintenance(documents, writer, store, number).purge(wanted));
+        publish(state().sequence());
         return purged;
     }
 
     /** Removes bodies and attachments that no leaf shows. */
     public void compact() {
         exclusively(() -> {
-            new Maintenance(documents, store, number).compact();
+            new Maintenance(documents, writer, store, number).compact();
             return null;
         });
         store.settle();

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** A database's live design documents, and the functions in them that validate writes. */
 final class DesignDocuments {
-    private static final Range RANGE = new Range("_design/", "_design0", false, false);
+    private static final Range RANGE = new Range("_design/", "_design0", false);
 
     private final Documents documents;
     private volatile List<String> validators;

@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 /** What takes away: purges and compaction. To be used under the lock of writers. */
 final class Maintenance {
     private final Documents documents;
+    private final DocumentWriter writer;
     private final Store store;
     private final int number;
 
-    Maintenance(Documents documents, Store store, int number) {
+    Maintenance(Documents documents, DocumentWriter writer, Store store, int number) {
         this.documents = documents;
+        this.writer = writer;
         this.store = store;
         this.number = number;
     }
@@ -26,19 +28,19 @@ final class Maintenance {
     Map<String, List<Revision>> purge(Map<String, List<Revision>> wanted) {
         Map<String, List<Revision>> purged = new LinkedHashMap<>();
         wanted.forEach((id, revisions) -> {
-            Entry entry = documents.entry(id);
+            Entry entry = documents.entry(id).orElse(null);
             List<Revision> leaves = entry == null
                     ? List.of()
                     : revisions.stream().filter(entry.tree()::isLeaf).distinct().toList();
-            store.change(() -> documents.state(documents.state().purged()));
+            store.change(() -> writer.state(writer.state().purged()));
             if (!leaves.isEmpty()) {
                 RevisionTree rest = entry.tree().without(leaves);
                 store.change(() -> {
                     if (rest.isEmpty()) {
-                        documents.remove(id, entry);
-                        documents.state(documents.state().nextSequence());
+                        writer.remove(id, entry);
+                        writer.state(writer.state().nextSequence());
                     } else {
-                        documents.place(id, entry, rest);
+                        writer.place(id, entry, rest);
                     }
                 });
             }
@@ -66,9 +68,8 @@ final class Maintenance {
                 store.change(() -> store.put(key, Codec.entry(new Entry(entry.sequence(), rest))));
             }
         }
-        sweep(Keys.BODY, used);
-        sweep(Keys.ATTACHMENT, used);
-        store.change(() -> documents.state(documents.state().compacted()));
+        long kept = sweep(Keys.BODY, used) + sweep(Keys.ATTACHMENT, used);
+        store.change(() -> writer.state(writer.state().compacted(kept)));
     }
 
     private static Set<Revision> superseded(RevisionTree tree) {
@@ -88,14 +89,19 @@ final class Maintenance {
         }
     }
 
-    private void sweep(byte kind, Set<Long> used) {
+    /** @return how many bytes are left */
+    private long sweep(byte kind, Set<Long> used) {
         List<byte[]> waste = new ArrayList<>();
+        long[] kept = {0};
         store.scan(Keys.of(number, kind), Keys.end(number, kind), false, (key, value) -> {
-            if (!used.contains(Keys.number(key))) {
+            if (used.contains(Keys.number(key))) {
+                kept[0] += value.length;
+            } else {
                 waste.add(key);
             }
             return true;
         });
         store.change(() -> waste.forEach(store::remove));
+        return kept[0];
     }
 }

@@ -6,9 +6,8 @@ package io.shopsync.couchdb.embedded.store;
  * @param lowest the first id, itself included; null for no bound
  * @param highest the last id, itself included; null for no bound
  * @param descending from the highest to the lowest
- * @param conflicts whether documents show their losing live revisions as {@code _conflicts}
  */
-public record Range(String lowest, String highest, boolean descending, boolean conflicts) {
+public record Range(String lowest, String highest, boolean descending) {
     /** Every document, in order of id. */
-    public static final Range ALL = new Range(null, null, false, false);
+    public static final Range ALL = new Range(null, null, false);
 }

@@ -12,8 +12,10 @@ package io.shopsync.couchdb.embedded.store;
  * @param stored bytes of all bodies and attachments
  * @param live bytes of those that a leaf still shows
  */
-record State(String uuid, long created, long sequence, long purges, long last, int revsLimit, long stored, long live) {
+public record State(
+        String uuid, long created, long sequence, long purges, long last, int revsLimit, long stored, long live) {
     private static final int DEFAULT_REVS_LIMIT = 1000;
+    private static final long WORTH_COMPACTING = 1024 * 1024;
 
     static State fresh(String uuid, long created) {
         return new State(uuid, created, 0, 0, 0, DEFAULT_REVS_LIMIT, 0, 0);
@@ -35,8 +37,13 @@ record State(String uuid, long created, long sequence, long purges, long last, i
         return new State(uuid, created, sequence, purges, last, revsLimit, stored, Math.max(0, live - bytes));
     }
 
-    State compacted() {
-        return new State(uuid, created, sequence, purges, last, revsLimit, live, live);
+    State compacted(long kept) {
+        return new State(uuid, created, sequence, purges, last, revsLimit, kept, kept);
+    }
+
+    /** Whether more than half is waste, and enough of it to be worth the work: as CouchDB's {@code smoosh} decides. */
+    boolean isWasteful() {
+        return stored > WORTH_COMPACTING && stored > 2 * live;
     }
 
     State withRevsLimit(int limit) {

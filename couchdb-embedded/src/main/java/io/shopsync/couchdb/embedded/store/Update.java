@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 final class Update {
     private final Database database;
     private final Documents documents;
+    private final DocumentWriter writer;
     private final UserContext user;
     private final boolean newEdits;
     private final List<String> functions;
@@ -35,6 +36,7 @@ final class Update {
     Update(Database database, UserContext user, boolean newEdits, List<Document> batch) {
         this.database = database;
         documents = database.documents();
+        writer = database.writer();
         this.user = user;
         this.newEdits = newEdits;
         // CouchDB looks at what is stored before it merges only if there may be something to validate. Without, an
@@ -44,7 +46,7 @@ final class Update {
                 || !database.designs().validators().isEmpty()
                 || batch.stream().anyMatch(doc -> Document.isDesign(doc.id()) || hasAttachments(doc));
         functions = database.designs().validators();
-        began = documents.state().sequence();
+        began = writer.state().sequence();
     }
 
     private static boolean hasAttachments(Document document) {
@@ -93,7 +95,7 @@ final class Update {
         if (!careful) {
             return document;
         }
-        Entry entry = documents.entry(document.id());
+        Entry entry = documents.entry(document.id()).orElse(null);
         return newEdits ? checkEdit(document, entry) : checkReplica(document, entry);
     }
 
@@ -222,7 +224,7 @@ final class Update {
         if (Document.isLocal(document.id())) {
             return database.locals().write(document);
         }
-        Entry entry = documents.entry(document.id());
+        Entry entry = documents.entry(document.id()).orElse(null);
         RevisionTree tree = entry == null ? RevisionTree.EMPTY : entry.tree();
         return newEdits ? storeEdit(document, entry, tree) : storeReplica(document, entry, tree);
     }
@@ -245,12 +247,12 @@ final class Update {
         if (tree.growth(history) != Growth.EXTENDED) {
             return refused(document, CouchError.conflict());
         }
-        documents.merge(edit.withHistory(history), entry, tree, began);
+        writer.merge(edit.withHistory(history), entry, tree, began);
         return Written.ok(edit.id(), history.newest());
     }
 
     private Written storeReplica(Document document, Entry entry, RevisionTree tree) {
-        documents.merge(document, entry, tree, began);
+        writer.merge(document, entry, tree, began);
         return null;
     }
 }
