@@ -25,6 +25,7 @@ public final class Databases implements AutoCloseable {
     private static final int NAMES = 0;
 
     private final Store store;
+    private final Housekeeping housekeeping;
     private final Validation validation;
     private final NavigableMap<String, Database> byName = new ConcurrentSkipListMap<>();
     private final Map<String, Hook> hooks = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ public final class Databases implements AutoCloseable {
             last = Math.max(last, number);
             return true;
         });
+        housekeeping = new Housekeeping(store, byName.values());
     }
 
     public static Databases inMemory(Validation validation) {
@@ -208,6 +210,7 @@ public final class Databases implements AutoCloseable {
 
     @Override
     public void close() {
+        housekeeping.close();
         store.close();
     }
 }

@@ -20,6 +20,10 @@ import org.h2.mvstore.type.ByteArrayDataType;
 final class Store implements AutoCloseable {
     private static final int PAGE_SIZE = 4096;
     private static final int PIECE = 1000;
+    /** In percent. */
+    private static final int FILLED = 60;
+
+    private static final int SHRINKING_MS = 20;
 
     private final MVStore mvStore;
     private final MVMap<byte[], byte[]> map;
@@ -34,6 +38,8 @@ final class Store implements AutoCloseable {
                 new MVMap.Builder<byte[], byte[]>()
                         .keyType(ByteArrayDataType.INSTANCE)
                         .valueType(ByteArrayDataType.INSTANCE));
+        // What is unused may be overwritten at once: each commit is on the disk before the next one begins.
+        mvStore.setRetentionTime(0);
         commits = durable ? new GroupCommit(this::commit) : null;
     }
 
@@ -54,6 +60,7 @@ final class Store implements AutoCloseable {
                         .pageSplitSize(PAGE_SIZE)
                         .autoCommitDisabled()
                         .autoCommitBufferSize(0)
+                        .autoCompactFillRate(FILLED)
                         .open(),
                 true);
     }
@@ -166,10 +173,16 @@ final class Store implements AutoCloseable {
         mvStore.sync();
     }
 
-    /** Gives space back to the file, for at most this time. */
-    void shrink(int milliseconds) {
-        if (commits != null) {
-            mvStore.compactFile(milliseconds);
+    /**
+     * Puts together what is left of sparse parts of the file, and gives back their space. MVStore could do so in the
+     * background by itself, but would commit half a change.
+     */
+    void shrink() {
+        if (commits != null && mvStore.getFileStore().getChunksFillRate() < FILLED) {
+            betweenChanges(() -> {
+                mvStore.compactFile(SHRINKING_MS);
+                return null;
+            });
         }
     }
 
