@@ -6,7 +6,6 @@ import io.shopsync.stack.process.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,41 +13,23 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** The embedded server, in this JVM, with the same settings as an installed one is given. */
-final class BuiltInCouch implements CouchServer {
+final class BuiltInCouch extends OwnCouch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path data;
-    private final int port;
-    private final String password;
     private EmbeddedCouch server;
     private BufferedWriter log;
 
     BuiltInCouch(Path data, int port, String password) {
+        super(port, password);
         this.data = data.toAbsolutePath();
-        this.port = port;
-        this.password = password;
         start();
     }
 
     @Override
     public Kind kind() {
         return Kind.EMBEDDED;
-    }
-
-    @Override
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    @Override
-    public String username() {
-        return ADMIN;
-    }
-
-    @Override
-    public String password() {
-        return password;
     }
 
     @Override
@@ -65,7 +46,7 @@ final class BuiltInCouch implements CouchServer {
         }
         server = EmbeddedCouch.builder()
                 .directory(data.resolve("data"))
-                .admin(ADMIN, password)
+                .admin(ADMIN, password())
                 .config("couchdb", "uuid", uuid)
                 .config("chttpd_auth", "secret", secret)
                 .config("cluster", "q", "1")
@@ -73,8 +54,8 @@ final class BuiltInCouch implements CouchServer {
                 .config("chttpd_auth", "upgrade_hash_on_auth", "false")
                 .lockOut(true)
                 .log(this::write)
-                .start(port);
-        new Admin(url(), ADMIN, password).awaitReady(PATIENCE, () -> true);
+                .start(port());
+        awaitReady(PATIENCE, () -> true);
     }
 
     @Override
@@ -89,11 +70,6 @@ final class BuiltInCouch implements CouchServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 
     @Override

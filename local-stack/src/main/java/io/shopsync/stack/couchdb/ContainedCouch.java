@@ -1,12 +1,11 @@
 package io.shopsync.stack.couchdb;
 
 import io.shopsync.stack.container.Container;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
 /** CouchDB 3.5 in a container of the official image, with the settings of an installed one. */
-final class ContainedCouch implements CouchServer {
+final class ContainedCouch extends OwnCouch {
 
     /** As in deploy/couchdb/Dockerfile. */
     private static final String IMAGE = "couchdb:3.5.0";
@@ -14,13 +13,10 @@ final class ContainedCouch implements CouchServer {
     private static final int INSIDE = 5984;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final int port;
-    private final String password;
     private final Container container;
 
     ContainedCouch(int port, String password) {
-        this.port = port;
-        this.password = password;
+        super(port, password);
         container = new Container(IMAGE, port, INSIDE, Map.of("COUCHDB_USER", ADMIN, "COUCHDB_PASSWORD", password))
                 .file("/opt/couchdb/etc/default.d/20-shopsync.ini", CouchSettings.text("0.0.0.0", INSIDE));
         start();
@@ -32,24 +28,9 @@ final class ContainedCouch implements CouchServer {
     }
 
     @Override
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    @Override
-    public String username() {
-        return ADMIN;
-    }
-
-    @Override
-    public String password() {
-        return password;
-    }
-
-    @Override
     public void start() {
         container.start();
-        new Admin(url(), ADMIN, password).awaitReady(PATIENCE, container::isRunning);
+        awaitReady(PATIENCE, container::isRunning);
     }
 
     @Override

@@ -5,29 +5,25 @@ import io.shopsync.stack.process.PidFile;
 import io.shopsync.stack.process.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
 /** A private instance of an installed CouchDB: its data, settings and log are ours, the installation is only read. */
-final class InstalledCouch implements CouchServer {
+final class InstalledCouch extends OwnCouch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration END_PATIENCE = Duration.ofSeconds(15);
 
     private final Installation installation;
     private final Path data;
-    private final int port;
-    private final String password;
     private final PidFile pidFile;
     private Process process;
 
     InstalledCouch(Installation installation, Path data, int port, String password) {
+        super(port, password);
         this.installation = installation;
         this.data = data.toAbsolutePath();
-        this.port = port;
-        this.password = password;
         this.pidFile = new PidFile(this.data.resolve("couchdb.pid"));
         start();
     }
@@ -35,21 +31,6 @@ final class InstalledCouch implements CouchServer {
     @Override
     public Kind kind() {
         return Kind.INSTALLED;
-    }
-
-    @Override
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    @Override
-    public String username() {
-        return ADMIN;
-    }
-
-    @Override
-    public String password() {
-        return password;
     }
 
     @Override
@@ -84,7 +65,7 @@ final class InstalledCouch implements CouchServer {
             throw new UncheckedIOException("CouchDB could not be started", e);
         }
         pidFile.write(process.toHandle());
-        new Admin(url(), ADMIN, password).awaitReady(PATIENCE, process::isAlive);
+        awaitReady(PATIENCE, process::isAlive);
     }
 
     @Override
@@ -97,18 +78,13 @@ final class InstalledCouch implements CouchServer {
     }
 
     @Override
-    public void close() {
-        stop();
-    }
-
-    @Override
     public String toString() {
         return "CouchDB of " + installation.home() + " at " + url();
     }
 
     private String settings() {
         var files = Folders.make(data.resolve("data"));
-        return CouchSettings.text("127.0.0.1", port) + """
+        return CouchSettings.text("127.0.0.1", port()) + """
                 [couchdb]
                 database_dir = %1$s
                 view_index_dir = %1$s
@@ -116,6 +92,6 @@ final class InstalledCouch implements CouchServer {
                 state_dir = %1$s
                 [admins]
                 %2$s = %3$s
-                """.formatted(files, ADMIN, password);
+                """.formatted(files, ADMIN, password());
     }
 }
