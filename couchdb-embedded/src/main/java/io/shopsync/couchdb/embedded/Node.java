@@ -10,7 +10,6 @@ import io.shopsync.couchdb.embedded.http.Faults;
 import io.shopsync.couchdb.embedded.http.Front;
 import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.query.Find;
-import io.shopsync.couchdb.embedded.query.Selector;
 import io.shopsync.couchdb.embedded.replication.Replicator;
 import io.shopsync.couchdb.embedded.resource.AllDocsResource;
 import io.shopsync.couchdb.embedded.resource.BulkGetResource;
@@ -54,7 +53,7 @@ final class Node implements AutoCloseable {
         BulkResource.register(router);
         BulkGetResource.register(router);
         DocumentResource.register(router, databases);
-        ChangesResource.register(router, selector -> Selector.parse(selector)::matches);
+        ChangesResource.register(router);
         UpdatesResource.register(router, databases);
         new Find(config).register(router);
         Authenticator authenticator = new Authenticator(databases, config);

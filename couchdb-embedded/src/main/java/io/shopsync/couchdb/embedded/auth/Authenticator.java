@@ -4,12 +4,10 @@ import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +87,8 @@ public final class Authenticator {
     public Account login(String name, String password, String peer) {
         Account account = account(name).orElseThrow(Authenticator::wrong);
         lockOut.check(peer, account);
-        String proof = digest(account.salt() + '\0' + account.credentials() + '\0' + password);
+        String proof =
+                Digests.hex("SHA-256", (account.credentials() + "\0" + password).getBytes(StandardCharsets.UTF_8));
         if (proof.equals(verified.get(name))) {
             return account;
         }
@@ -111,14 +110,5 @@ public final class Authenticator {
 
     private static CouchError wrong() {
         return CouchError.unauthorized("Name or password is incorrect.");
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -148,8 +147,7 @@ final class Tokens {
                     .filter(role -> !role.isEmpty())
                     .toList();
         }
-        if (!roles.isArray()
-                || !StreamSupport.stream(roles.spliterator(), false).allMatch(JsonNode::isTextual)) {
+        if (!roles.isArray() || !roles.valueStream().allMatch(JsonNode::isTextual)) {
             throw malformed();
         }
         var names = new ArrayList<String>();

@@ -3,12 +3,12 @@ package io.shopsync.couchdb.embedded.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.Digests;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -113,12 +113,7 @@ public record Attachment(
     }
 
     private static String digest(byte[] stored) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("MD5").digest(stored));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(Digests.of("MD5", stored));
     }
 
     /** As zlib writes it, to the byte: the digest, and with it the revision, depends on it. */
@@ -127,7 +122,7 @@ public record Attachment(
         try {
             deflater.setInput(content);
             deflater.finish();
-            java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream(content.length / 2 + 32);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(content.length / 2 + 32);
             out.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
             byte[] buffer = new byte[8192];
             while (!deflater.finished()) {
@@ -143,7 +138,7 @@ public record Attachment(
         }
     }
 
-    private static void littleEndian(java.io.ByteArrayOutputStream out, int value) {
+    private static void littleEndian(ByteArrayOutputStream out, int value) {
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             out.write(value >>> shift);
         }

@@ -1,14 +1,13 @@
 package io.shopsync.couchdb.embedded.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.shopsync.couchdb.embedded.wire.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +31,9 @@ final class RevisionHash {
         try {
             RevisionHash hash = new RevisionHash();
             hash.edit(deleted, parent, body, attachments);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(hash.bytes.toByteArray()));
+            return Digests.hex("MD5", hash.bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

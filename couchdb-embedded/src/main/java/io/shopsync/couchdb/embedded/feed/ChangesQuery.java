@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.document.StoredDocument.Contents;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.http.Request;
+import io.shopsync.couchdb.embedded.query.Selector;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * What a client asks of a feed.
@@ -47,13 +46,12 @@ record ChangesQuery(
     /**
      * Source of defaults and refusals: {@code chttpd_db:parse_changes_query/1}.
      *
-     * @param selectors makes a test of a selector
      * @throws CouchError 400
      */
-    static ChangesQuery parse(Request request, Database database, Function<JsonNode, Predicate<JsonNode>> selectors) {
+    static ChangesQuery parse(Request request, Database database) {
         ObjectNode body = body(request);
         Kind kind = kind(request);
-        boolean descending = isTrue(request, "descending");
+        boolean descending = request.isTrue("descending");
         String since =
                 request.query("since").or(() -> request.query("last-event-id")).orElse("0");
         if (kind == Kind.EVENTSOURCE) {
@@ -69,7 +67,7 @@ record ChangesQuery(
                 Duration.ofMillis(Math.clamp(number(request, "timeout", Long.MAX_VALUE), 0, PATIENCE.toMillis())),
                 interval(request),
                 view(request, database),
-                filter(request, body, selectors));
+                filter(request, body));
     }
 
     private static ObjectNode body(Request request) {
@@ -137,21 +135,21 @@ record ChangesQuery(
     }
 
     private static View view(Request request, Database database) {
-        if (!isTrue(request, "include_docs")) {
+        if (!request.isTrue("include_docs")) {
             return null;
         }
-        boolean encoding = isTrue(request, "att_encoding_info");
-        boolean contents = isTrue(request, "attachments");
+        boolean encoding = request.isTrue("att_encoding_info");
+        boolean contents = request.isTrue("attachments");
         return new View(
                 false,
                 false,
-                isTrue(request, "conflicts"),
+                request.isTrue("conflicts"),
                 false,
                 false,
                 new Contents(attachment -> contents, database.documents()::content, encoding));
     }
 
-    private static Filter filter(Request request, ObjectNode body, Function<JsonNode, Predicate<JsonNode>> selectors) {
+    private static Filter filter(Request request, ObjectNode body) {
         String name = request.query("filter").orElse("");
         return switch (name) {
             case "" -> new Filter.All();
@@ -164,7 +162,7 @@ record ChangesQuery(
                 if (!body.path("selector").isObject()) {
                     throw CouchError.badRequest("Selector error: expected a JSON object");
                 }
-                yield selecting(body.get("selector"), selectors);
+                yield selecting(body.get("selector"));
             }
             case "_view" ->
                 throw request.query("view").isPresent()
@@ -174,9 +172,9 @@ record ChangesQuery(
         };
     }
 
-    private static Filter selecting(JsonNode selector, Function<JsonNode, Predicate<JsonNode>> selectors) {
+    private static Filter selecting(JsonNode selector) {
         try {
-            return new Filter.Selecting(selectors.apply(selector));
+            return new Filter.Selecting(Selector.parse(selector));
         } catch (CouchError e) {
             throw CouchError.badRequest(e.reason());
         }
@@ -210,9 +208,5 @@ record ChangesQuery(
         } catch (NumberFormatException e) {
             throw CouchError.badRequest("Invalid value for `" + name + "`: expecting an integer.");
         }
-    }
-
-    private static boolean isTrue(Request request, String name) {
-        return request.query(name).filter("true"::equals).isPresent();
     }
 }

@@ -1,29 +1,21 @@
 package io.shopsync.couchdb.embedded.feed;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** {@code /{db}/_changes} */
 public final class ChangesResource {
-    private final Function<JsonNode, Predicate<JsonNode>> selectors;
+    private ChangesResource() {}
 
-    private ChangesResource(Function<JsonNode, Predicate<JsonNode>> selectors) {
-        this.selectors = selectors;
+    public static void register(Router router) {
+        router.database("GET", "_changes", ChangesResource::changes)
+                .database("POST", "_changes", ChangesResource::changes);
     }
 
-    /** @param selectors makes a test of a selector, or throws CouchError */
-    public static void register(Routes routes, Function<JsonNode, Predicate<JsonNode>> selectors) {
-        ChangesResource resource = new ChangesResource(selectors);
-        routes.database("GET", "_changes", resource::changes).database("POST", "_changes", resource::changes);
-    }
-
-    private Response changes(Request request, Database database) {
-        ChangesQuery query = ChangesQuery.parse(request, database, selectors);
+    private static Response changes(Request request, Database database) {
+        ChangesQuery query = ChangesQuery.parse(request, database);
         Response response = Response.stream(
                 200, sink -> new ChangesFeed(database, query, sink, FeedFormat.of(query.kind())).tell());
         return switch (query.kind()) {

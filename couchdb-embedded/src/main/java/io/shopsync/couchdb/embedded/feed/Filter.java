@@ -1,14 +1,13 @@
 package io.shopsync.couchdb.embedded.feed;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
+import io.shopsync.couchdb.embedded.query.Selector;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Entry;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Which revisions of a changed document a feed tells. A document with none is left out. */
 sealed interface Filter {
@@ -52,13 +51,13 @@ sealed interface Filter {
     }
 
     /** {@code _selector}. */
-    record Selecting(Predicate<JsonNode> selector) implements Filter {
+    record Selecting(Selector selector) implements Filter {
         @Override
         public List<Revision> told(Database database, String id, Entry entry, List<Revision> leaves) {
             return leaves.stream()
                     .filter(leaf -> database.documents()
                             .read(id, entry, leaf)
-                            .filter(document -> selector.test(document.toNode(View.PLAIN)))
+                            .filter(document -> selector.matches(document.toNode(View.PLAIN)))
                             .isPresent())
                     .toList();
         }

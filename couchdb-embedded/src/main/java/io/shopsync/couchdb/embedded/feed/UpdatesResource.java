@@ -3,12 +3,11 @@ package io.shopsync.couchdb.embedded.feed;
 import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.store.Entry;
-import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.List;
 
@@ -20,15 +19,13 @@ public final class UpdatesResource {
         this.databases = databases;
     }
 
-    public static void register(Routes routes, Databases databases) {
-        routes.server("GET", "_db_updates", new UpdatesResource(databases)::updates);
+    public static void register(Router router, Databases databases) {
+        router.server("GET", "_db_updates", new UpdatesResource(databases)::updates);
     }
 
     private Response updates(Request request) {
         Database database = databases.get(GlobalChanges.DATABASE);
-        ChangesQuery query = ChangesQuery.parse(request, database, selector -> {
-            throw CouchError.badRequest("Selector must be specified in POST payload");
-        });
+        ChangesQuery query = ChangesQuery.parse(request, database);
         return Response.stream(200, sink -> new Updates(database, query, sink).tell());
     }
 

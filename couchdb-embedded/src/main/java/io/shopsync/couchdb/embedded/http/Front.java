@@ -110,7 +110,7 @@ public final class Front implements AutoCloseable {
     private void serve(HttpServerRequest raw, Buffer body, ConnectionSink sink) {
         long began = System.nanoTime();
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 10);
-        Request request = new Request(
+        Request request = Request.of(
                 raw.method().name(),
                 raw.uri(),
                 raw.headers()::get,

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
+import io.shopsync.couchdb.embedded.wire.Urls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,57 +17,36 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
-/** A request as handlers see it: read whole, its user known. */
-public final class Request {
+/**
+ * A request as handlers see it: read whole, its user known.
+ *
+ * @param target path and query string as they came
+ * @param headers a header's value by its name, in any case, or null
+ * @param body as it came, still compressed if it was
+ * @param peer the client's IP address
+ * @param path the path's parts, each decoded: {@code /a%2Fb/_find} is {@code [a/b, _find]}
+ * @param query the parameters of the query string, the first value of each
+ */
+public record Request(
+        String originalMethod,
+        String target,
+        Function<String, String> headers,
+        @SuppressWarnings("ArrayRecordComponent") byte[] body,
+        String peer,
+        UserContext user,
+        List<String> path,
+        Map<String, String> query) {
     private static final String JSON = "application/json";
 
-    private final String method;
-    private final String target;
-    private final Function<String, String> headers;
-    private final byte[] body;
-    private final String peer;
-    private final UserContext user;
-    private final List<String> path;
-    private final Map<String, String> query;
-
-    /**
-     * @param target path and query string as they came
-     * @param headers a header's value by its name, in any case, or null
-     */
-    Request(String method, String target, Function<String, String> headers, byte[] body, String peer) {
-        this(
-                method,
-                target,
-                headers,
-                body,
-                peer,
-                UserContext.ANONYMOUS,
-                parts(pathOf(target)),
-                parameters(target.substring(
-                        Math.min(target.length(), pathOf(target).length() + 1))));
-    }
-
-    private Request(
-            String method,
-            String target,
-            Function<String, String> headers,
-            byte[] body,
-            String peer,
-            UserContext user,
-            List<String> path,
-            Map<String, String> query) {
-        this.method = method;
-        this.target = target;
-        this.headers = headers;
-        this.body = body;
-        this.peer = peer;
-        this.user = user;
-        this.path = path;
-        this.query = query;
+    /** One whose user is not known yet. */
+    static Request of(String method, String target, Function<String, String> headers, byte[] body, String peer) {
+        String path = pathOf(target);
+        String query = target.substring(Math.min(target.length(), path.length() + 1));
+        return new Request(method, target, headers, body, peer, UserContext.ANONYMOUS, parts(path), parameters(query));
     }
 
     Request as(UserContext known) {
-        return new Request(method, target, headers, body, peer, known, path, query);
+        return new Request(originalMethod, target, headers, body, peer, known, path, query);
     }
 
     private static String pathOf(String target) {
@@ -80,7 +58,7 @@ public final class Request {
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/", -1)) {
             if (!part.isEmpty()) {
-                parts.add(decode(part));
+                parts.add(Urls.decode(part));
             }
         }
         return List.copyOf(parts);
@@ -90,51 +68,24 @@ public final class Request {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            parameters.putIfAbsent(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            String name = Urls.decode(equals < 0 ? pair : pair.substring(0, equals));
+            parameters.putIfAbsent(name, equals < 0 ? "" : Urls.decode(pair.substring(equals + 1)));
         }
         return parameters;
     }
 
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
-    }
-
     /** {@code HEAD} shows as {@code GET}: the answer's body is dropped on the way out. */
     public String method() {
-        return method.equals("HEAD") ? "GET" : method;
+        return isHead() ? "GET" : originalMethod;
     }
 
     boolean isHead() {
-        return method.equals("HEAD");
-    }
-
-    String originalMethod() {
-        return method;
-    }
-
-    /** Path and query string as they came. */
-    public String target() {
-        return target;
-    }
-
-    /** The path's parts, each decoded: {@code /a%2Fb/_find} is {@code [a/b, _find]}. */
-    public List<String> path() {
-        return path;
+        return originalMethod.equals("HEAD");
     }
 
     /** The first value of a parameter of the query string, decoded. */
     public Optional<String> query(String name) {
         return Optional.ofNullable(query.get(name));
-    }
-
-    /** All parameters of the query string, the first value of each. */
-    public Map<String, String> query() {
-        return query;
     }
 
     /** @throws CouchError 400 for what is neither {@code true} nor {@code false} */
@@ -147,6 +98,11 @@ public final class Request {
                         throw new CouchError(400, "query_parse_error", "Invalid boolean parameter: \"" + value + "\"");
                 })
                 .orElse(absent);
+    }
+
+    /** Whether a parameter is {@code true}, where CouchDB takes anything else for a no. */
+    public boolean isTrue(String name) {
+        return query(name).filter("true"::equals).isPresent();
     }
 
     public Optional<String> header(String name) {
@@ -166,14 +122,9 @@ public final class Request {
         return false;
     }
 
-    /** The body as it came, still compressed if it was. */
-    public byte[] body() {
-        return body;
-    }
-
     /** @throws CouchError 415, where a {@code POST} does not call its body JSON, or 400 {@code invalid UTF-8 JSON} */
     public JsonNode json() {
-        if (method.equals("POST")) {
+        if (originalMethod.equals("POST")) {
             requireType(JSON);
         }
         return Json.parse(plainBody());
@@ -210,15 +161,6 @@ public final class Request {
             default ->
                 throw new CouchError(415, "bad_content_type", encoding + " is not a supported content encoding.");
         };
-    }
-
-    public UserContext user() {
-        return user;
-    }
-
-    /** The client's IP address. */
-    public String peer() {
-        return peer;
     }
 
     /** Host and port as the client addressed them. */

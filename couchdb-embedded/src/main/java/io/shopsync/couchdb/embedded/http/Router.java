@@ -8,28 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Finds who answers a request: by its first part, or for databases by its second. */
-public final class Router implements Routes {
+/**
+ * Finds who answers a request: by its first part, or for databases by its second. A method that is not known there is
+ * answered 405 with the list of those that are.
+ */
+public final class Router {
     private static final String ITSELF = "";
 
     private final Databases databases;
     private final Map<String, Map<String, Handler>> server = new HashMap<>();
-    private final Map<String, Map<String, DatabaseHandler>> database = new HashMap<>();
+    private final Map<String, Map<String, Handler.OfDatabase>> database = new HashMap<>();
     private final Map<String, Handler> databaseItself = new LinkedHashMap<>();
-    private DatabaseHandler documents;
+    private Handler.OfDatabase documents;
 
     public Router(Databases databases) {
         this.databases = databases;
     }
 
-    @Override
+    /** {@code /segment} and all below it, for instance {@code ("POST", "_replicate", …)}. */
     public Router server(String method, String segment, Handler handler) {
         server.computeIfAbsent(segment, s -> new LinkedHashMap<>()).put(method, handler);
         return this;
     }
 
-    @Override
-    public Router database(String method, String segment, DatabaseHandler handler) {
+    /** {@code /{db}/segment} and all below it, for instance {@code ("POST", "_find", …)}. */
+    public Router database(String method, String segment, Handler.OfDatabase handler) {
         database.computeIfAbsent(segment, s -> new LinkedHashMap<>()).put(method, handler);
         return this;
     }
@@ -46,7 +49,7 @@ public final class Router implements Routes {
     }
 
     /** Everything below a database that no other handler takes: documents and attachments. */
-    public Router documents(DatabaseHandler handler) {
+    public Router documents(Handler.OfDatabase handler) {
         documents = handler;
         return this;
     }
@@ -64,7 +67,7 @@ public final class Router implements Routes {
             }
             return databaseItself.get(request.method()).handle(request);
         }
-        Map<String, DatabaseHandler> handlers = database.get(path.get(1));
+        Map<String, Handler.OfDatabase> handlers = database.get(path.get(1));
         var chosen = handlers == null ? documents : choose(handlers, request);
         return chosen.handle(request, databases.get(first));
     }

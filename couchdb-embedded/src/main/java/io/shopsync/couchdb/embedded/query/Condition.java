@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** What is asked of a value. Semantics are those of CouchDB's {@code mango_selector:match/3}. */
 sealed interface Condition {
@@ -101,7 +99,7 @@ sealed interface Condition {
         @Override
         public boolean matches(JsonNode value, Collation collation) {
             return value.isArray()
-                    ? stream(value).anyMatch(element -> contains(element, collation))
+                    ? value.valueStream().anyMatch(element -> contains(element, collation))
                     : contains(value, collation);
         }
 
@@ -183,7 +181,7 @@ sealed interface Condition {
                 return false;
             }
             return wanted.equals(List.of(value))
-                    || wanted.stream().allMatch(each -> stream(value).anyMatch(each::equals));
+                    || wanted.stream().allMatch(each -> value.valueStream().anyMatch(each::equals));
         }
     }
 
@@ -191,7 +189,7 @@ sealed interface Condition {
         @Override
         public boolean matches(JsonNode value, Collation collation) {
             return value.isArray()
-                    && Unanswerable.meansNo(() -> stream(value).anyMatch(each -> asked.matches(each, collation)));
+                    && Unanswerable.meansNo(() -> value.valueStream().anyMatch(each -> asked.matches(each, collation)));
         }
     }
 
@@ -200,7 +198,7 @@ sealed interface Condition {
         public boolean matches(JsonNode value, Collation collation) {
             return value.isArray()
                     && !value.isEmpty()
-                    && Unanswerable.meansNo(() -> stream(value).allMatch(each -> asked.matches(each, collation)));
+                    && Unanswerable.meansNo(() -> value.valueStream().allMatch(each -> asked.matches(each, collation)));
         }
     }
 
@@ -219,9 +217,5 @@ sealed interface Condition {
         public boolean matches(JsonNode value, Collation collation) {
             throw new Unanswerable();
         }
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

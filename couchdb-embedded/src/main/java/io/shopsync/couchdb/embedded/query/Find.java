@@ -6,7 +6,7 @@ import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Range;
 import io.shopsync.couchdb.embedded.wire.CouchError;
@@ -32,8 +32,8 @@ public final class Find {
         this.config = config;
     }
 
-    public void register(Routes routes) {
-        routes.database("POST", "_find", this::find);
+    public void register(Router router) {
+        router.database("POST", "_find", this::find);
     }
 
     private Response find(Request request, Database database) {

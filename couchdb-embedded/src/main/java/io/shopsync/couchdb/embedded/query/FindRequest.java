@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /**
  * The body of {@code _find}, checked as {@code mango_opts:validate_find/1} does and in its order.
@@ -73,9 +72,7 @@ record FindRequest(
     private static List<String> index(JsonNode value) {
         var names = value.isTextual()
                 ? List.of(value.textValue().replaceFirst("^_design/", "").split("/", -1))
-                : StreamSupport.stream(value.spliterator(), false)
-                        .map(JsonNode::textValue)
-                        .toList();
+                : value.valueStream().map(JsonNode::textValue).toList();
         boolean fits = value.isNull() || value.isTextual() || (value.isArray() && !names.contains(null));
         if (!fits || names.size() > 2) {
             throw new CouchError(400, "invalid_index_name", "Invalid index name: " + ErlangTerm.plain(value));

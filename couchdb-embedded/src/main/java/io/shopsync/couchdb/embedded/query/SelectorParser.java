@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.StreamSupport;
 
 /**
  * Reads a selector into a condition, as {@code mango_selector:normalize/1} does: names are joined into paths down to
@@ -183,8 +182,7 @@ final class SelectorParser {
     }
 
     private static List<JsonNode> arguments(String operator, JsonNode value) {
-        return StreamSupport.stream(argument(operator, value, JsonNode::isArray).spliterator(), false)
-                .toList();
+        return argument(operator, value, JsonNode::isArray).valueStream().toList();
     }
 
     private static JsonNode argument(String operator, JsonNode value, Predicate<JsonNode> fits) {

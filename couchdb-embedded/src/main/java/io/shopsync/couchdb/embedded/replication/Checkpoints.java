@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /**
  * Where a replication has come to, kept as a local document at both ends. It goes on from the latest session that both
@@ -97,7 +96,7 @@ final class Checkpoints {
                     .retain("start_time", "end_time", "docs_read", "docs_written", "doc_write_failures"));
         }
         var sessions = log.putArray("history").add(entry);
-        StreamSupport.stream(history.spliterator(), false).limit(SESSIONS - 1).forEach(sessions::add);
+        history.valueStream().limit(SESSIONS - 1).forEach(sessions::add);
         source.save(id, log);
         target.save(id, log);
         committed = sequence;
@@ -135,8 +134,7 @@ final class Checkpoints {
     }
 
     private static boolean has(ArrayNode history, JsonNode session) {
-        return StreamSupport.stream(history.spliterator(), false)
-                .anyMatch(entry -> entry.path("session_id").equals(session.path("session_id")));
+        return history.valueStream().anyMatch(entry -> entry.path("session_id").equals(session.path("session_id")));
     }
 
     /** One end: its document as it was found, and the revision to write next. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.ErlangTerm;
 import io.shopsync.couchdb.embedded.wire.Json;
+import io.shopsync.couchdb.embedded.wire.Urls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -63,9 +64,9 @@ final class RemoteDatabase {
         var query = new StringBuilder("?");
         parameters
                 .properties()
-                .forEach(each -> query.append(ReplicationSpec.encoded(each.getKey()))
+                .forEach(each -> query.append(Urls.encode(each.getKey()))
                         .append('=')
-                        .append(ReplicationSpec.encoded(each.getValue().asText()))
+                        .append(Urls.encode(each.getValue().asText()))
                         .append('&'));
         requireAllowed(send("PUT", query.toString(), null));
     }
@@ -118,8 +119,8 @@ final class RemoteDatabase {
     /** One leaf revision or, where it is a leaf no more, those that came of it; whole, with their attachments. */
     JsonNode openRevision(String id, String revision, JsonNode ancestors) throws InterruptedException {
         var query = "?revs=true&latest=true&attachments=true&open_revs="
-                + ReplicationSpec.encoded(Json.array().add(revision).toString());
-        var since = ancestors.isEmpty() ? "" : "&atts_since=" + ReplicationSpec.encoded(ancestors.toString());
+                + Urls.encode(Json.array().add(revision).toString());
+        var since = ancestors.isEmpty() ? "" : "&atts_since=" + Urls.encode(ancestors.toString());
         return send("GET", path(id) + query + since, null).body();
     }
 
@@ -217,12 +218,12 @@ final class RemoteDatabase {
 
     private static String path(String id) {
         return id.startsWith("_design/")
-                ? "_design/" + ReplicationSpec.encoded(id.substring("_design/".length()))
-                : ReplicationSpec.encoded(id);
+                ? "_design/" + Urls.encode(id.substring("_design/".length()))
+                : Urls.encode(id);
     }
 
     private static String sequence(JsonNode sequence) {
-        return ReplicationSpec.encoded(sequence.isTextual() ? sequence.textValue() : sequence.toString());
+        return Urls.encode(sequence.isTextual() ? sequence.textValue() : sequence.toString());
     }
 
     private static ObjectNode object(String name, JsonNode value) {

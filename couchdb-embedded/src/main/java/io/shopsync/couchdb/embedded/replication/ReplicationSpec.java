@@ -1,17 +1,13 @@
 package io.shopsync.couchdb.embedded.replication;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.query.Selector;
 import io.shopsync.couchdb.embedded.wire.CouchError;
+import io.shopsync.couchdb.embedded.wire.Digests;
 import io.shopsync.couchdb.embedded.wire.Json;
-import java.net.URLEncoder;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.shopsync.couchdb.embedded.wire.Urls;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -75,11 +71,7 @@ record ReplicationSpec(Endpoint source, Endpoint target, ObjectNode options) {
         if (flag("winning_revs_only", false)) {
             identity.add("winning_revs_only");
         }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(Json.bytes(identity)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digests.hex("MD5", Json.bytes(identity));
     }
 
     /** The base id, and what makes a job another one though it shares the checkpoints. */
@@ -116,13 +108,13 @@ record ReplicationSpec(Endpoint source, Endpoint target, ObjectNode options) {
         } else if (options.has("doc_ids")) {
             query.append("&filter=_doc_ids");
         } else if (options.has("filter")) {
-            query.append("&filter=").append(encoded(options.get("filter").asText()));
+            query.append("&filter=").append(Urls.encode(options.get("filter").asText()));
             options.path("query_params")
                     .properties()
                     .forEach(parameter -> query.append('&')
-                            .append(encoded(parameter.getKey()))
+                            .append(Urls.encode(parameter.getKey()))
                             .append('=')
-                            .append(encoded(parameter.getValue().asText())));
+                            .append(Urls.encode(parameter.getValue().asText())));
         }
         return query.toString();
     }
@@ -134,9 +126,5 @@ record ReplicationSpec(Endpoint source, Endpoint target, ObjectNode options) {
                 .map(name -> (ObjectNode) Json.object().set(name, options.get(name)))
                 .findFirst()
                 .orElse(null);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 }

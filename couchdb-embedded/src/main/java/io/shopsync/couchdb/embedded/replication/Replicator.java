@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.store.Range;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
+import io.shopsync.couchdb.embedded.wire.Urls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +35,9 @@ public final class Replicator implements AutoCloseable {
     }
 
     /** Makes it known; it follows {@code _replicator} from {@link #start} on. */
-    public static Replicator register(Routes routes, Databases databases, Config config) {
+    public static Replicator register(Router router, Databases databases, Config config) {
         var replicator = new Replicator(databases, config);
-        routes.server("POST", "_replicate", replicator::replicate)
+        router.server("POST", "_replicate", replicator::replicate)
                 .server("GET", "_scheduler", replicator::schedule)
                 .server("GET", "_active_tasks", replicator::activeTasks);
         return replicator;
@@ -88,7 +89,7 @@ public final class Replicator implements AutoCloseable {
                 || given.asText().startsWith("https://")) {
             return;
         }
-        var endpoint = body.putObject(end).put("url", request.base() + "/" + ReplicationSpec.encoded(given.asText()));
+        var endpoint = body.putObject(end).put("url", request.base() + "/" + Urls.encode(given.asText()));
         var headers = endpoint.putObject("headers");
         for (var name : List.of("Authorization", "Cookie")) {
             request.header(name).ifPresent(value -> headers.put(name, value));

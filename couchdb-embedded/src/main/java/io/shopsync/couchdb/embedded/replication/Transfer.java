@@ -50,8 +50,7 @@ final class Transfer {
         int revisions = 0;
         for (var change : changes) {
             if (!change.path("id").asText().isEmpty()) {
-                var wanted = asked.withArray(
-                        "/" + change.get("id").asText().replace("~", "~0").replace("/", "~1"));
+                var wanted = asked.withArrayProperty(change.get("id").asText());
                 change.path("changes").forEach(leaf -> wanted.add(leaf.get("rev")));
                 revisions += change.path("changes").size();
             }

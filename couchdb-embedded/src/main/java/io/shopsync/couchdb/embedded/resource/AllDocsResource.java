@@ -9,7 +9,7 @@ import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.feed.Sequence;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.CouchError;
@@ -40,9 +40,9 @@ public final class AllDocsResource {
         left = query.limit();
     }
 
-    public static void register(Routes routes) {
+    public static void register(Router router) {
         for (String list : List.of("_all_docs", "_design_docs", "_local_docs")) {
-            routes.database("GET", list, AllDocsResource::list).database("POST", list, AllDocsResource::list);
+            router.database("GET", list, AllDocsResource::list).database("POST", list, AllDocsResource::list);
         }
     }
 

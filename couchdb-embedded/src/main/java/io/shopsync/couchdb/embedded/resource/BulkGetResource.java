@@ -8,7 +8,7 @@ import io.shopsync.couchdb.embedded.document.RevisionTree;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.CouchError;
@@ -22,8 +22,8 @@ public final class BulkGetResource {
 
     private BulkGetResource() {}
 
-    public static void register(Routes routes) {
-        routes.database("POST", "_bulk_get", BulkGetResource::read);
+    public static void register(Router router) {
+        router.database("POST", "_bulk_get", BulkGetResource::read);
     }
 
     private static Response read(Request request, Database database) {

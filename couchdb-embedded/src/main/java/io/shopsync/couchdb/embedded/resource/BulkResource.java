@@ -8,7 +8,7 @@ import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.document.RevisionTree;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Written;
 import io.shopsync.couchdb.embedded.wire.CouchError;
@@ -24,8 +24,8 @@ public final class BulkResource {
 
     private BulkResource() {}
 
-    public static void register(Routes routes) {
-        routes.database("POST", "_bulk_docs", BulkResource::write)
+    public static void register(Router router) {
+        router.database("POST", "_bulk_docs", BulkResource::write)
                 .database("POST", "_revs_diff", BulkResource::difference)
                 .database("POST", "_missing_revs", BulkResource::missing)
                 .database("POST", "_purge", BulkResource::purge);
@@ -85,9 +85,10 @@ public final class BulkResource {
             List<Revision> missing = tree.missing(revisions);
             if (!missing.isEmpty()) {
                 ObjectNode row = answer.putObject(id);
-                missing.forEach(revision -> row.withArray("missing").add(revision.toString()));
+                missing.forEach(revision -> row.withArrayProperty("missing").add(revision.toString()));
                 tree.possibleAncestors(missing)
-                        .forEach(leaf -> row.withArray("possible_ancestors").add(leaf.toString()));
+                        .forEach(leaf ->
+                                row.withArrayProperty("possible_ancestors").add(leaf.toString()));
             }
         });
         return Response.json(200, answer);
@@ -100,12 +101,8 @@ public final class BulkResource {
                 .forEach((id, revisions) -> database.documents()
                         .tree(id)
                         .missing(revisions)
-                        .forEach(revision -> rows.withArray("/" + pointer(id)).add(revision.toString())));
+                        .forEach(revision -> rows.withArrayProperty(id).add(revision.toString())));
         return Response.json(200, answer);
-    }
-
-    private static String pointer(String id) {
-        return id.replace("~", "~0").replace("/", "~1");
     }
 
     private static Map<String, List<Revision>> asked(Request request) {

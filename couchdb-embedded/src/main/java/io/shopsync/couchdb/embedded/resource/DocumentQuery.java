@@ -26,21 +26,21 @@ import java.util.function.Predicate;
 record DocumentQuery(Revision rev, List<Revision> openRevs, boolean latest, boolean newEdits, View view) {
     /** Source: {@code chttpd_db:parse_doc_query/2}. @throws CouchError 400 */
     static DocumentQuery parse(Request request, Database database) {
-        boolean meta = isTrue(request, "meta");
+        boolean meta = request.isTrue("meta");
         List<Revision> attsSince = request.query("atts_since")
                 .map(text -> revisions(Json.parse(text)))
                 .orElse(null);
         View view = new View(
-                isTrue(request, "revs"),
-                meta || isTrue(request, "revs_info"),
-                meta || isTrue(request, "conflicts"),
-                meta || isTrue(request, "deleted_conflicts"),
-                isTrue(request, "local_seq"),
-                contents(isTrue(request, "attachments"), attsSince, isTrue(request, "att_encoding_info"), database));
+                request.isTrue("revs"),
+                meta || request.isTrue("revs_info"),
+                meta || request.isTrue("conflicts"),
+                meta || request.isTrue("deleted_conflicts"),
+                request.isTrue("local_seq"),
+                contents(request.isTrue("attachments"), attsSince, request.isTrue("att_encoding_info"), database));
         return new DocumentQuery(
                 request.query("rev").map(Revision::parse).orElse(null),
                 request.query("open_revs").map(DocumentQuery::openRevs).orElse(null),
-                isTrue(request, "latest"),
+                request.isTrue("latest"),
                 !request.query("new_edits").filter("false"::equals).isPresent(),
                 view);
     }
@@ -75,10 +75,6 @@ record DocumentQuery(Revision rev, List<Revision> openRevs, boolean latest, bool
         }
         List<Revision> revisions = revisions(Json.parse(text));
         return revisions.isEmpty() ? null : revisions;
-    }
-
-    private static boolean isTrue(Request request, String name) {
-        return request.query(name).filter("true"::equals).isPresent();
     }
 
     /** The revisions asked for, as they are; the leaves they grew to, for {@code latest}. */

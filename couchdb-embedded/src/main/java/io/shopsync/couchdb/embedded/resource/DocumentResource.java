@@ -15,6 +15,7 @@ import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
+import io.shopsync.couchdb.embedded.wire.Urls;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -169,7 +170,7 @@ public final class DocumentResource {
     private static Response copy(Request request, Database database, String id) {
         String destination = request.header("Destination")
                 .orElseThrow(() -> CouchError.badRequest("Destination header is mandatory for COPY."));
-        String[] target = Paths.decode(destination).split("\\?rev=", 2);
+        String[] target = Urls.decode(destination).split("\\?rev=", 2);
         DocumentQuery query = DocumentQuery.parse(request, database);
         StoredDocument source = query.rev() == null
                 ? live(database, id)

@@ -7,7 +7,7 @@ import io.shopsync.couchdb.embedded.auth.Account;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.List;
@@ -23,9 +23,9 @@ public final class NodeResource {
         this.config = config;
     }
 
-    public static void register(Routes routes, Config config) {
+    public static void register(Router router, Config config) {
         NodeResource resource = new NodeResource(config);
-        routes.server("GET", "_node", resource::route)
+        router.server("GET", "_node", resource::route)
                 .server("PUT", "_node", resource::route)
                 .server("DELETE", "_node", resource::route);
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.shopsync.couchdb.embedded.auth.Authenticator;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.net.URLDecoder;
@@ -22,9 +22,9 @@ public final class SessionResource {
         this.authenticator = authenticator;
     }
 
-    public static void register(Routes routes, Authenticator authenticator) {
+    public static void register(Router router, Authenticator authenticator) {
         var resource = new SessionResource(authenticator);
-        routes.server("GET", "_session", resource::whoAmI)
+        router.server("GET", "_session", resource::whoAmI)
                 .server("POST", "_session", resource::login)
                 .server("DELETE", "_session", resource::logout);
     }

@@ -1,6 +1,6 @@
 package io.shopsync.couchdb.embedded.resource;
 
-import io.shopsync.couchdb.embedded.http.Routes;
+import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,12 @@ public final class Unsupported {
 
     private Unsupported() {}
 
-    public static void register(Routes routes) {
+    public static void register(Router router) {
         for (String method : METHODS) {
-            OF_DATABASES.forEach((segment, what) -> routes.database(method, segment, (request, database) -> {
+            OF_DATABASES.forEach((segment, what) -> router.database(method, segment, (request, database) -> {
                 throw CouchError.notImplemented(what);
             }));
-            OF_SERVER.forEach((segment, what) -> routes.server(method, segment, request -> {
+            OF_SERVER.forEach((segment, what) -> router.server(method, segment, request -> {
                 throw CouchError.notImplemented(what);
             }));
         }

@@ -6,7 +6,6 @@ import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * Who may do what to a database: its {@code _security} object. A database is public when it names no members at all.
@@ -30,7 +29,7 @@ public record Security(ObjectNode json, Group admins, Group members) {
         }
 
         private static List<String> texts(JsonNode array) {
-            return StreamSupport.stream(array.spliterator(), false)
+            return array.valueStream()
                     .filter(JsonNode::isTextual)
                     .map(JsonNode::textValue)
                     .toList();
@@ -94,8 +93,6 @@ public record Security(ObjectNode json, Group admins, Group members) {
     }
 
     private static boolean listIsFormed(JsonNode list) {
-        return list.isMissingNode()
-                || (list.isArray()
-                        && StreamSupport.stream(list.spliterator(), false).allMatch(JsonNode::isTextual));
+        return list.isMissingNode() || (list.isArray() && list.valueStream().allMatch(JsonNode::isTextual));
     }
 }
