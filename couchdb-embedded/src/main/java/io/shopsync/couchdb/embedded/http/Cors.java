@@ -16,7 +16,7 @@ final class Cors {
             + " x-requested-with, x-couchdb-vhost-path";
     private static final String SIMPLE = "content-type, cache-control, ";
     private static final String EXPOSED =
-            "accept-ranges, etag, server, x-couch-request-id," + " x-couch-update-newrev, x-couchdb-body-time";
+            "accept-ranges, etag, server, x-couch-request-id, x-couch-update-newrev, x-couchdb-body-time";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
     private final Config config;
@@ -33,8 +33,10 @@ final class Cors {
         }
         String methods = config.get("cors", "methods", METHODS);
         String asked = request.header("Access-Control-Request-Headers").orElse("");
-        Set<String> allowed = Set.copyOf(split(config.get("cors", "headers", HEADERS)));
-        if (!split(methods).contains(method.get().toLowerCase(Locale.ROOT)) || !allowed.containsAll(split(asked))) {
+        // Names of headers are the same in any case; those of methods are not, nor are origins.
+        Set<String> allowed =
+                Set.copyOf(split(config.get("cors", "headers", HEADERS).toLowerCase(Locale.ROOT)));
+        if (!split(methods).contains(method.get()) || !allowed.containsAll(split(asked.toLowerCase(Locale.ROOT)))) {
             return Optional.empty();
         }
         Response response = Response.empty(204)
@@ -67,12 +69,12 @@ final class Cors {
             return false;
         }
         List<String> origins = split(config.get("cors", "origins", ""));
-        return origins.contains("*") || origins.contains(origin.get().toLowerCase(Locale.ROOT));
+        return origins.contains("*") || origins.contains(origin.get());
     }
 
     private static List<String> split(String list) {
         return Arrays.stream(list.split(",", -1))
-                .map(item -> item.strip().toLowerCase(Locale.ROOT))
+                .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .toList();
     }
