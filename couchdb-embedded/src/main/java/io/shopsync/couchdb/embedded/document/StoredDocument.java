@@ -6,10 +6,9 @@ import io.shopsync.couchdb.embedded.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * One revision of a document as it is stored, and how it is shown.
@@ -52,11 +51,6 @@ public record StoredDocument(
             Contents following = new Contents(contents.shown(), contents.source(), true, true);
             return new View(revs, revsInfo, conflicts, deletedConflicts, localSequence, following);
         }
-
-        /** With {@code _conflicts} and the like, so that the answer is of more than the revision. */
-        public boolean hasMeta() {
-            return revsInfo || conflicts || deletedConflicts || localSequence;
-        }
     }
 
     /**
@@ -65,10 +59,17 @@ public record StoredDocument(
      * @param follows whether the contents follow the document instead of being in it
      */
     public record Contents(
-            Predicate<Attachment> shown, Function<Attachment, byte[]> source, boolean encodingInfo, boolean follows) {
-        public static final Contents NONE = new Contents(attachment -> false, attachment -> new byte[0], false);
+            BiPredicate<StoredDocument, Attachment> shown,
+            Function<Attachment, byte[]> source,
+            boolean encodingInfo,
+            boolean follows) {
+        public static final Contents NONE =
+                new Contents((document, attachment) -> false, attachment -> new byte[0], false);
 
-        public Contents(Predicate<Attachment> shown, Function<Attachment, byte[]> source, boolean encodingInfo) {
+        public Contents(
+                BiPredicate<StoredDocument, Attachment> shown,
+                Function<Attachment, byte[]> source,
+                boolean encodingInfo) {
             this(shown, source, encodingInfo, false);
         }
     }
@@ -95,6 +96,21 @@ public record StoredDocument(
         return out.toByteArray();
     }
 
+    /** Whether {@code _conflicts} or the like is shown, so that the answer is of more than the revision. */
+    public boolean hasMeta(View view) {
+        return view.revsInfo()
+                || view.localSequence()
+                || (view.conflicts() && !losers(false).isEmpty())
+                || (view.deletedConflicts() && !losers(true).isEmpty());
+    }
+
+    /** The attachments that are shown with their content. */
+    public List<Attachment> contents(View view) {
+        return attachments.stream()
+                .filter(attachment -> view.contents().shown().test(this, attachment))
+                .toList();
+    }
+
     public ObjectNode toNode(View view) {
         return (ObjectNode) Json.parse(toJson(view));
     }
@@ -118,10 +134,10 @@ public record StoredDocument(
             extra.put("_local_seq", sequence);
         }
         if (view.conflicts()) {
-            losers(extra, "_conflicts", false);
+            add(extra, "_conflicts", losers(false));
         }
         if (view.deletedConflicts()) {
-            losers(extra, "_deleted_conflicts", true);
+            add(extra, "_deleted_conflicts", losers(true));
         }
         if (!attachments.isEmpty()) {
             ObjectNode described = extra.putObject("_attachments");
@@ -138,20 +154,23 @@ public record StoredDocument(
         return node.deleted() ? "deleted" : "available";
     }
 
-    private void losers(ObjectNode extra, String name, boolean tombstones) {
-        Collection<Revision> losers = tree.ranked().stream()
+    private List<Revision> losers(boolean tombstones) {
+        return tree.ranked().stream()
                 .skip(1)
                 .filter(leaf -> tree.get(leaf).orElseThrow().deleted() == tombstones)
                 .toList();
+    }
+
+    private static void add(ObjectNode extra, String name, List<Revision> losers) {
         if (!losers.isEmpty()) {
             ArrayNode array = extra.putArray(name);
             losers.forEach(loser -> array.add(loser.toString()));
         }
     }
 
-    private static ObjectNode describe(Attachment attachment, Contents contents) {
+    private ObjectNode describe(Attachment attachment, Contents contents) {
         ObjectNode described = attachment.describe();
-        if (!contents.shown().test(attachment)) {
+        if (!contents.shown().test(this, attachment)) {
             described.put("length", attachment.length()).put("stub", true);
         } else if (contents.follows()) {
             described.put("length", attachment.length()).put("follows", true);

@@ -146,7 +146,7 @@ record ChangesQuery(
                 request.isTrue("conflicts"),
                 false,
                 false,
-                new Contents(attachment -> contents, database.documents()::content, encoding));
+                new Contents((document, attachment) -> contents, database.documents()::content, encoding));
     }
 
     private static Filter filter(Request request, ObjectNode body) {

@@ -203,6 +203,10 @@ public final class Front implements AutoCloseable {
                         .filter(tags -> tags.contains(response.headers().get("ETag")) || tags.equals("*"))
                         .isPresent();
         out.setStatusCode(unchanged ? 304 : response.status());
+        if (response.status() == 404) {
+            // Erlang's words, which clients show where there is no body to read.
+            out.setStatusMessage("Object Not Found");
+        }
         response.headers().forEach((name, value) -> {
             if (!unchanged || !OF_BODIES.contains(name)) {
                 out.putHeader(name, value);

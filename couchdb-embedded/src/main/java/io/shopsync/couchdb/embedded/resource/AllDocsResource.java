@@ -34,7 +34,8 @@ public final class AllDocsResource {
         this.database = database;
         this.query = query;
         this.designs = designs;
-        Contents contents = new Contents(attachment -> query.attachments(), database.documents()::content, false);
+        Contents contents =
+                new Contents((document, attachment) -> query.attachments(), database.documents()::content, false);
         view = new View(false, false, query.conflicts(), false, false, contents);
         skip = query.skip();
         left = query.limit();

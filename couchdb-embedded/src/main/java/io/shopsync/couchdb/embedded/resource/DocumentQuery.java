@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.shopsync.couchdb.embedded.document.Attachment;
 import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.document.RevisionTree;
+import io.shopsync.couchdb.embedded.document.StoredDocument;
 import io.shopsync.couchdb.embedded.document.StoredDocument.Contents;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.http.Request;
@@ -13,7 +14,7 @@ import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Which revisions of a document are asked for, and how they are to be shown.
@@ -50,13 +51,19 @@ record DocumentQuery(Revision rev, List<Revision> openRevs, boolean latest, bool
         return new View(view.revs(), false, false, false, false, contents(true, null, true, database));
     }
 
-    /** Attachments of revisions that the client does not have: those newer than all it says it has. */
+    /** Attachments that the client does not have: those newer than the newest ancestor that it says it has. */
     static Contents contents(boolean all, List<Revision> attsSince, boolean encodingInfo, Database database) {
-        int known = attsSince == null
-                ? Integer.MAX_VALUE
-                : attsSince.stream().mapToInt(Revision::generation).max().orElse(0);
-        Predicate<Attachment> shown = attachment -> attsSince == null ? all : attachment.revpos() > known;
+        BiPredicate<StoredDocument, Attachment> shown = (document, attachment) ->
+                attsSince == null ? all : attachment.revpos() > newestKnown(document, attsSince);
         return new Contents(shown, database.documents()::content, encodingInfo);
+    }
+
+    private static int newestKnown(StoredDocument document, List<Revision> known) {
+        return document.tree().history(document.revision()).revisions().stream()
+                .filter(known::contains)
+                .mapToInt(Revision::generation)
+                .findFirst()
+                .orElse(0);
     }
 
     /** @throws CouchError 400 */

@@ -84,10 +84,19 @@ public final class DocumentResource {
                 ? live(database, id)
                 : database.documents().find(id, query.rev()).orElseThrow(() -> CouchError.notFound("missing"));
         View view = winner ? query.view() : query.view().ofRevision();
-        Response response = databases.isHooked(database)
-                ? Response.json(200, databases.afterRead(database, document.toNode(view), request.user()))
+        Response response = shown(request, database, document, view);
+        return document.hasMeta(view)
+                ? response
+                : response.etag(document.revision().toString());
+    }
+
+    private Response shown(Request request, Database database, StoredDocument document, View view) {
+        if (databases.isHooked(database)) {
+            return Response.json(200, databases.afterRead(database, document.toNode(view), request.user()));
+        }
+        return Multipart.follows(document, view) && request.accepts("multipart/related")
+                ? Multipart.related(document, view)
                 : Response.jsonText(200, document.toJson(view));
-        return view.hasMeta() ? response : response.etag(document.revision().toString());
     }
 
     /** The winner. @throws CouchError 404 {@code missing} or {@code deleted} */
@@ -108,7 +117,7 @@ public final class DocumentResource {
         Set<Revision> wanted = new TreeSet<>(all ? tree.leaves() : List.of());
         query.openRevs().forEach(asked -> wanted.addAll(DocumentQuery.resolve(tree, asked, query.latest())));
         boolean json = !request.accepts("multipart/mixed");
-        Multipart multipart = new Multipart();
+        Multipart multipart = Multipart.mixed();
         ArrayNode rows = Json.array();
         for (Revision revision : wanted) {
             var found = database.documents().find(id, revision);

@@ -1,7 +1,6 @@
 package io.shopsync.couchdb.embedded.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.document.Attachment;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.Revision;
@@ -29,8 +28,13 @@ final class Multipart {
     private final String boundary = Uuids.next();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Multipart() {
-        text("--" + boundary);
+    private Multipart() {}
+
+    /** Many documents, as {@code open_revs} answers. */
+    static Multipart mixed() {
+        Multipart mixed = new Multipart();
+        mixed.text("--" + mixed.boundary);
+        return mixed;
     }
 
     static boolean isRelated(Request request) {
@@ -95,28 +99,43 @@ final class Multipart {
         return parts;
     }
 
+    /** Adds a document with what follows it. */
     void document(StoredDocument document, View view) {
-        ObjectNode json = document.toNode(view.following());
-        List<Attachment> following =
-                document.attachments().stream().filter(view.contents().shown()).toList();
-        if (following.isEmpty()) {
-            text("\r\nContent-Type: application/json\r\n\r\n");
-            out.writeBytes(Json.bytes(json));
-        } else {
+        if (follows(document, view)) {
             String inner = Uuids.next();
-            text("\r\nContent-Type: multipart/related; boundary=\"" + inner + "\"\r\n\r\n--" + inner
-                    + "\r\nContent-Type: application/json\r\n\r\n");
-            out.writeBytes(Json.bytes(json));
-            for (Attachment attachment : following) {
-                attachment(attachment, view.contents().source().apply(attachment), inner);
-            }
-            text("\r\n--" + inner + "--");
+            text("\r\nContent-Type: multipart/related; boundary=\"" + inner + "\"\r\n\r\n");
+            related(document, view, inner);
+        } else {
+            text("\r\nContent-Type: application/json\r\n\r\n");
+            out.writeBytes(Json.bytes(document.toNode(view.following())));
         }
         text("\r\n--" + boundary);
     }
 
-    private void attachment(Attachment attachment, byte[] stored, String inner) {
-        text("\r\n--" + inner);
+    /** Whether contents of attachments would follow the document. */
+    static boolean follows(StoredDocument document, View view) {
+        return !document.contents(view).isEmpty();
+    }
+
+    /** One document alone, with what follows it. */
+    static Response related(StoredDocument document, View view) {
+        String boundary = Uuids.next();
+        Multipart multipart = new Multipart();
+        multipart.related(document, view, boundary);
+        return Response.bytes(200, "multipart/related; boundary=\"" + boundary + "\"", multipart.out.toByteArray());
+    }
+
+    private void related(StoredDocument document, View view, String separator) {
+        text("--" + separator + "\r\nContent-Type: application/json\r\n\r\n");
+        out.writeBytes(Json.bytes(document.toNode(view.following())));
+        for (Attachment attachment : document.contents(view)) {
+            attachment(attachment, view.contents().source().apply(attachment), separator);
+        }
+        text("\r\n--" + separator + "--");
+    }
+
+    private void attachment(Attachment attachment, byte[] stored, String separator) {
+        text("\r\n--" + separator);
         Map<String, String> headers = new java.util.LinkedHashMap<>();
         headers.put("Content-Disposition", "attachment; filename=\"" + attachment.name() + "\"");
         headers.put("Content-Type", attachment.type());
