@@ -1,7 +1,5 @@
 package io.shopsync.eventing;
 
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.shopsync.contracts.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -9,8 +7,8 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -42,17 +40,29 @@ public class Outbox {
     /** Publishes the events in this order when the surrounding transaction commits. */
     @Transactional(TxType.MANDATORY)
     public void publish(Collection<? extends Envelope<?>> envelopes) {
-        if (envelopes.isEmpty()) {
+        var traceparent = TraceContext.current();
+        publishTraced(envelopes.stream()
+                .map(envelope -> new Traced(envelope, traceparent))
+                .toList());
+    }
+
+    /**
+     * Publishes the events in this order when the surrounding transaction commits, each as a part of the trace it names:
+     * for what is told long after, and beside what others have caused.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void publishTraced(Collection<Traced> events) {
+        if (events.isEmpty()) {
             return;
         }
-        var traceparent = currentTraceparent();
         try (var connection = dataSource.getConnection();
                 var insert = connection.prepareStatement(INSERT)) {
-            for (var envelope : envelopes) {
+            for (var event : events) {
+                var envelope = event.envelope();
                 insert.setString(1, envelope.body().topic().topicName());
                 insert.setString(2, envelope.body().shop().value());
                 insert.setBytes(3, EnvelopeCodec.encode(envelope));
-                insert.setString(4, traceparent);
+                insert.setString(4, event.traceparent().orElse(null));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -62,11 +72,12 @@ public class Outbox {
         written.fire(new Written());
     }
 
-    private static String currentTraceparent() {
-        var carrier = new HashMap<String, String>();
-        W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, HashMap::put);
-        return carrier.get("traceparent");
-    }
+    /**
+     * An event and the trace it is part of.
+     *
+     * @param traceparent as {@link TraceContext} reads it; empty for none
+     */
+    public record Traced(Envelope<?> envelope, Optional<String> traceparent) {}
 
     /** Told to the relay once the transaction has committed. */
     record Written() {}

@@ -114,7 +114,7 @@ class OutboxBatch {
                     .withTopic(topic)
                     .withKey(shop)
                     .build();
-            return new Outgoing(record, payload, TracingMetadata.withPrevious(traceContext()));
+            return new Outgoing(record, payload, TracingMetadata.withCurrent(traceContext()));
         }
 
         private Context traceContext() {

@@ -14,6 +14,7 @@ import io.shopsync.couchdb.CouchOptions;
 import io.shopsync.couchdb.CouchServer;
 import io.shopsync.couchdb.Credentials;
 import io.shopsync.eventing.EnvelopeCodec;
+import io.shopsync.eventing.TraceContext;
 import io.shopsync.platform.Roles;
 import io.shopsync.stack.testing.CouchResource;
 import io.shopsync.stack.testing.EventLog;
@@ -51,6 +52,20 @@ public final class Stage implements AutoCloseable {
     public <E extends ShopEvent> Envelope<E> publish(Envelope<E> fact) {
         shops.publish(fact);
         return fact;
+    }
+
+    public <E extends ShopEvent> Envelope<E> publishTraced(Envelope<E> fact, String traceparent) {
+        shops.publishTraced(fact, traceparent);
+        return fact;
+    }
+
+    /** The traces that what the service told of a shop is part of, one a record. */
+    public List<String> traces(ShopId shop) {
+        return syncEvents.records().stream()
+                .filter(record -> shop.value().equals(record.key()))
+                .map(record -> TraceContext.of(record).orElse("none").split("-"))
+                .map(parts -> parts.length > 1 ? parts[1] : "none")
+                .toList();
     }
 
     /** What the service told of a shop, of one type. */

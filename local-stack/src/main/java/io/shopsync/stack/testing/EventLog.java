@@ -4,6 +4,7 @@ import io.shopsync.contracts.Envelope;
 import io.shopsync.contracts.Event;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,21 @@ public final class EventLog implements AutoCloseable {
         publish(envelope.body().shop().value(), encoder.encode(envelope));
     }
 
+    /** Publishes an event as a part of a trace. */
+    public void publishTraced(Envelope<?> envelope, String traceparent) {
+        var record = new ProducerRecord<>(topic, envelope.body().shop().value(), encoder.encode(envelope));
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
+        publish(record);
+    }
+
     /** Publishes any bytes, as a broken or newer service would. */
     public void publish(String key, byte[] value) {
+        publish(new ProducerRecord<>(topic, key, value));
+    }
+
+    private void publish(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

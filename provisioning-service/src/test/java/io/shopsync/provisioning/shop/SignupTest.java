@@ -11,6 +11,7 @@ import io.shopsync.contracts.DatabaseName;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.shop.LoginKey;
 import io.shopsync.contracts.shop.ShopEvent;
+import io.shopsync.eventing.TraceContext;
 import io.shopsync.platform.Roles;
 import io.shopsync.provisioning.Api;
 import io.shopsync.provisioning.Given;
@@ -24,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,23 @@ class SignupTest {
                 .body("databases.name", equalTo(List.of("products", "purchases", "sales", "users")))
                 .body("databases[0].physicalName", equalTo("shop_" + shop + "_products"))
                 .body("databases[0].status", equalTo("REQUESTED"));
+    }
+
+    @Test
+    void whatASignupPublishesIsPartOfItsTrace() {
+        // Given
+        var shop = Given.shop();
+        var trace = UUID.randomUUID().toString().replace("-", "");
+        var caller = Api.asOwner(shop).header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        // When
+        Api.post(caller, Api.SHOPS, Given.signup(shop)).then().statusCode(202);
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(log.records())
+                        .filteredOn(record -> shop.value().equals(record.key()))
+                        .singleElement()
+                        .satisfies(record -> assertThat(TraceContext.of(record).orElseThrow())
+                                .contains(trace)));
     }
 
     @Test

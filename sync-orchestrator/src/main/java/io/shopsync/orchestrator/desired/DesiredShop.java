@@ -7,6 +7,7 @@ import io.shopsync.contracts.shop.LoginKey;
 import io.shopsync.contracts.shop.ShopEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A shop as it is wished, after the last of its facts.
@@ -51,6 +52,11 @@ public record DesiredShop(
                 with(wanted, catalogue, withNewKeys(own(shop, rotated.logins())), next);
             case ShopEvent.Deleted deleted -> with(new Wanted.Deleted(deleted.purgeAfter()), catalogue, logins, next);
         };
+    }
+
+    /** The same, its wish being part of a trace. */
+    DesiredShop tracedBy(Optional<String> traceparent) {
+        return with(wanted, catalogue, logins, wish.tracedBy(traceparent));
     }
 
     /**

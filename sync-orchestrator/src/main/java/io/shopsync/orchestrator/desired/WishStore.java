@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,8 +30,8 @@ class WishStore {
     /** A wish makes the shop due at once and starts the count of attempts anew. A claim under way keeps its lease. */
     private static final String UPSERT = """
             insert into shop (shop_id, name, wanted, purge_after, databases, retired_databases, logins,
-                              generation, birth, cause, wished_at)
-            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+                              generation, birth, cause, wished_at, traceparent)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
             on conflict (shop_id) do update set
                 name = excluded.name,
                 wanted = excluded.wanted,
@@ -42,6 +43,7 @@ class WishStore {
                 birth = excluded.birth,
                 cause = excluded.cause,
                 wished_at = excluded.wished_at,
+                traceparent = excluded.traceparent,
                 purged = false,
                 urgent = true,
                 revision = shop.revision + 1,
@@ -88,7 +90,8 @@ class WishStore {
                         row.getLong("generation"),
                         row.getLong("birth"),
                         row.getObject("cause", UUID.class),
-                        Jdbc.instant(row, "wished_at").orElseThrow()));
+                        Jdbc.instant(row, "wished_at").orElseThrow(),
+                        Optional.ofNullable(row.getString("traceparent"))));
     }
 
     private Object[] columns(DesiredShop shop) {
@@ -103,7 +106,8 @@ class WishStore {
             shop.wish().generation(),
             shop.wish().birth(),
             shop.wish().event(),
-            shop.wish().at()
+            shop.wish().at(),
+            shop.wish().traceparent().orElse(null)
         };
     }
 

@@ -58,8 +58,9 @@ class WishWriter {
         var before = known.get(fact.shop());
         var after = before == null ? DesiredShop.first(fact.envelope()) : before.after(fact.envelope());
         if (!after.equals(before)) {
-            known.put(fact.shop(), after);
-            changed.put(fact.shop(), after);
+            var traced = after.tracedBy(fact.traceparent());
+            known.put(fact.shop(), traced);
+            changed.put(fact.shop(), traced);
         }
     }
 }

@@ -101,7 +101,7 @@ public class WorkQueue {
                 order by next_reconcile_at
                 limit ?
                 for update skip locked)
-            returning shop_id, cause, attempt
+            returning shop_id, cause, attempt, traceparent
             """;
 
     private static final String ASK = """
@@ -128,8 +128,8 @@ public class WorkQueue {
         this.workArrived = workArrived;
     }
 
-    /** A shop that is due and held back, with the event of its wish. */
-    public record Held(ShopId shop, UUID cause, int attempt) {}
+    /** A shop that is due and held back, with the event of its wish and the trace of that. */
+    public record Held(ShopId shop, UUID cause, int attempt, Optional<String> traceparent) {}
 
     /** Claims shops that are due, the longest due first, at most {@code limit}, none that another worker holds. */
     @Transactional
@@ -181,7 +181,11 @@ public class WorkQueue {
     public List<Held> hold(ReasonCode reason, String detail, int limit) {
         return jdbc.query(
                 HOLD,
-                row -> new Held(new ShopId(row.getString(1)), row.getObject(2, UUID.class), row.getInt(3)),
+                row -> new Held(
+                        new ShopId(row.getString(1)),
+                        row.getObject(2, UUID.class),
+                        row.getInt(3),
+                        Optional.ofNullable(row.getString(4))),
                 reason.name(),
                 detail,
                 reason.name(),

@@ -2,6 +2,7 @@ package io.shopsync.orchestrator.reconcile;
 
 import io.shopsync.contracts.Envelope;
 import io.shopsync.eventing.Outbox;
+import io.shopsync.eventing.Outbox.Traced;
 import io.shopsync.orchestrator.couchdb.CouchUnavailable;
 import io.shopsync.orchestrator.desired.Claim;
 import io.shopsync.orchestrator.desired.Lane;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The queue's transactions together with the events that tell of them: for many shops in one commit. */
@@ -36,9 +38,11 @@ class Ledger {
     public List<Claim> claim(Lane lane, int limit, String worker, Duration lease) {
         var claims = queue.claim(lane, limit, worker, lease);
         var now = Instant.now();
-        outbox.publish(claims.stream()
+        outbox.publishTraced(claims.stream()
                 .filter(Ledger::beginsProvisioning)
-                .<Envelope<?>>map(claim -> Reports.started(claim.desired(), now))
+                .map(claim -> new Traced(
+                        Reports.started(claim.desired(), now),
+                        claim.desired().wish().traceparent()))
                 .toList());
         return claims;
     }
@@ -51,7 +55,7 @@ class Ledger {
     @Transactional
     public List<Boolean> record(List<Reconciled> all) {
         var own = queue.finish(all.stream().collect(Collectors.toMap(Reconciled::claim, Reconciled::outcome)));
-        outbox.publish(all.stream()
+        outbox.publishTraced(all.stream()
                 .filter(reconciled -> own.contains(reconciled.claim()))
                 .flatMap(reconciled -> reports(reconciled).stream())
                 .toList());
@@ -68,18 +72,25 @@ class Ledger {
         var now = Instant.now();
         var failure = Failure.of(away);
         var held = queue.hold(failure.reason().code(), failure.detail(), limit);
-        outbox.publish(held.stream()
-                .<Envelope<?>>map(shop ->
-                        Reports.delayed(shop.shop(), shop.cause(), failure, shop.attempt(), now.plus(retryIn), now))
+        outbox.publishTraced(held.stream()
+                .map(shop -> new Traced(
+                        Reports.delayed(shop.shop(), shop.cause(), failure, shop.attempt(), now.plus(retryIn), now),
+                        shop.traceparent()))
                 .toList());
         return held.size();
     }
 
-    private List<Envelope<?>> reports(Reconciled reconciled) {
+    private List<Traced> reports(Reconciled reconciled) {
         var reports = new ArrayList<Envelope<?>>();
         reconciled.report().ifPresent(reports::add);
         reconciled.drift().ifPresent(drift -> witnesses.forEach(witness -> reports.addAll(witness.witness(drift))));
-        return reports;
+        var traceparent = traceparent(reconciled.claim());
+        return reports.stream().map(report -> new Traced(report, traceparent)).toList();
+    }
+
+    /** What is found in a later look is no part of the trace by which the wish came. */
+    private static Optional<String> traceparent(Claim claim) {
+        return claim.wishWaits() ? claim.desired().wish().traceparent() : Optional.empty();
     }
 
     private static boolean beginsProvisioning(Claim claim) {

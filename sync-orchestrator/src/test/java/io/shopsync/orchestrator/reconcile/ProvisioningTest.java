@@ -12,6 +12,7 @@ import io.shopsync.orchestrator.Faults;
 import io.shopsync.orchestrator.OrchestratorTest;
 import io.shopsync.orchestrator.Stage;
 import io.shopsync.orchestrator.security.Guard;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,18 @@ class ProvisioningTest {
                 .containsExactly("ProvisioningStarted", "ShopProvisioned");
         assertThat(stage.told(created.body().shop()))
                 .allSatisfy(event -> assertThat(event.cause()).contains(created.id()));
+    }
+
+    @Test
+    void whatIsToldOfAWishIsPartOfItsTrace() {
+        // Given
+        var created = Shops.created(Shops.fresh());
+        var trace = UUID.randomUUID().toString().replace("-", "");
+        // When
+        stage.publishTraced(created, "00-" + trace + "-00f067aa0ba902b7-01");
+        stage.awaitTold(created, SyncEvent.ShopProvisioned.class);
+        // Then
+        assertThat(stage.traces(created.body().shop())).containsExactly(trace, trace);
     }
 
     @Test
