@@ -1,5 +1,6 @@
 package io.shopsync.bench;
 
+import io.shopsync.bench.embedded.EmbeddedCouchBenchmark;
 import io.shopsync.bench.provision.ProvisionBenchmark;
 import io.shopsync.stack.StackException;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Measure. The last line of each is 'ratio N.NN': what we reach of what is possible.",
         commandListHeading = "%nBenchmarks:%n",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {ProvisionBenchmark.class})
+        subcommands = {EmbeddedCouchBenchmark.class, ProvisionBenchmark.class})
 public final class Main implements Runnable {
 
     @Spec

@@ -21,7 +21,7 @@ enum Modules {
             "sync-orchestrator", "io.shopsync.orchestrator", CONTRACTS, EVENTING, SERVICE_PLATFORM, COUCHDB_CLIENT),
     AUDIT("audit-service", "io.shopsync.audit", CONTRACTS, EVENTING, SERVICE_PLATFORM),
     LOCAL_STACK("local-stack", "io.shopsync.stack", CONTRACTS, COUCHDB_EMBEDDED, COUCHDB_CLIENT),
-    BENCHMARKS("benchmarks", "io.shopsync.bench", CONTRACTS, COUCHDB_CLIENT, LOCAL_STACK);
+    BENCHMARKS("benchmarks", "io.shopsync.bench", CONTRACTS, COUCHDB_EMBEDDED, COUCHDB_CLIENT, LOCAL_STACK);
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
