@@ -7,15 +7,16 @@ import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.store.Databases.Watcher;
+import io.shopsync.couchdb.embedded.store.Ending;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes what happens to databases into {@code _global_changes}, one document an event and database, gathered for
@@ -27,67 +28,36 @@ public final class GlobalChanges implements AutoCloseable {
 
     private final Databases databases;
     private final Config config;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition woken = lock.newCondition();
-    private final Thread writer;
+    private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofVirtual().name("global-changes").factory());
     private Set<String> gathered = new LinkedHashSet<>();
-    private boolean closed;
 
     public GlobalChanges(Databases databases, Config config) {
         this.databases = databases;
         this.config = config;
+        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        writer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         databases.watch(this::happened);
-        writer = Thread.ofVirtual().name("global-changes").start(this::run);
     }
 
-    private void happened(String database, Watcher.Event event) {
+    private synchronized void happened(String database, Watcher.Event event) {
         if (database.equals(DATABASE)) {
             return;
         }
-        lock.lock();
-        try {
-            boolean first = gathered.isEmpty();
-            gathered.add(event.name().toLowerCase(Locale.ROOT) + ":" + database);
-            if (event != Watcher.Event.UPDATED) {
-                gathered.add("updated:_dbs");
-            }
-            if (first) {
-                woken.signal();
-            }
-        } finally {
-            lock.unlock();
+        if (gathered.isEmpty()) {
+            int delay = config.number("global_changes", "max_write_delay", 500);
+            var _ = writer.schedule(() -> write(taken()), delay, TimeUnit.MILLISECONDS);
+        }
+        gathered.add(event.name().toLowerCase(Locale.ROOT) + ":" + database);
+        if (event != Watcher.Event.UPDATED) {
+            gathered.add("updated:_dbs");
         }
     }
 
-    private void run() {
-        try {
-            Set<String> events = gather();
-            while (!events.isEmpty()) {
-                write(events);
-                events = gather();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits for a first event and then for more. Nothing comes any more once it is closed. */
-    private Set<String> gather() throws InterruptedException {
-        lock.lock();
-        try {
-            while (gathered.isEmpty() && !closed) {
-                woken.await();
-            }
-            long nanos = TimeUnit.MILLISECONDS.toNanos(config.number("global_changes", "max_write_delay", 500));
-            while (nanos > 0 && !closed) {
-                nanos = woken.awaitNanos(nanos);
-            }
-            Set<String> events = closed ? Set.of() : gathered;
-            gathered = new LinkedHashSet<>();
-            return events;
-        } finally {
-            lock.unlock();
-        }
+    private synchronized Set<String> taken() {
+        Set<String> events = gathered;
+        gathered = new LinkedHashSet<>();
+        return events;
     }
 
     private void write(Set<String> events) {
@@ -110,19 +80,9 @@ public final class GlobalChanges implements AutoCloseable {
                 .orElse(History.NONE);
     }
 
+    /** Waits for what is being written. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            woken.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            writer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(writer);
     }
 }

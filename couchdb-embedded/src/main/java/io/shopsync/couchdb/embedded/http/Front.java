@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.http;
 import io.shopsync.couchdb.embedded.auth.Authenticator;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.store.Databases;
+import io.shopsync.couchdb.embedded.store.Ending;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -32,8 +32,6 @@ public final class Front implements AutoCloseable {
     private static final String SERVER = "CouchDB/3.5.0 (shopsync-embedded)";
     private static final Set<String> OF_BODIES = Set.of("Content-Type", "Cache-Control");
     private static final int MAX_HEADERS = 64 * 1024;
-    /** More than a validation function may take. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Router router;
     private final Gate gate;
@@ -82,20 +80,14 @@ public final class Front implements AutoCloseable {
     }
 
     /**
-     * Closes all connections, then waits for the requests that are being served. None is interrupted: an interrupt of a
-     * thread that is in the store closes the store's file.
+     * Closes all connections, then waits for the requests that are being served.
      */
     @Override
     public void close() {
         server.close().toCompletionStage().toCompletableFuture().join();
         closing.countDown();
-        work.shutdown();
-        try {
-            if (!work.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "Stopped while requests were still being served");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Ending.of(work)) {
+            LOG.log(Level.WARNING, "Stopped while requests were still being served");
         }
     }
 

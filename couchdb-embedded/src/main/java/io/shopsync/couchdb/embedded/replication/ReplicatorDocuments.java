@@ -7,6 +7,7 @@ import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.store.Databases;
+import io.shopsync.couchdb.embedded.store.Ending;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.time.Clock;
@@ -16,7 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The documents of {@code _replicator}: each is a job for as long as it is there and not completed. They are checked
@@ -33,13 +38,18 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
     private final Databases databases;
     private final Scheduler scheduler;
     private final String serverUuid;
-    private final Semaphore news = new Semaphore(1);
+    private final AtomicBoolean news = new AtomicBoolean();
     private final Map<String, ReplicationSpec> known = new HashMap<>();
-    private final Thread follower =
-            Thread.ofVirtual().name("replicator documents").unstarted(this::follow);
+    private final ExecutorService follower = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofVirtual().name("replicator documents").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     private String followed = "";
     private long since;
-    private volatile boolean closed;
 
     ReplicatorDocuments(Databases databases, Scheduler scheduler, String serverUuid) {
         this.databases = databases;
@@ -51,10 +61,17 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
         databases.hook(DATABASE, this);
         databases.watch((name, event) -> {
             if (name.equals(DATABASE)) {
-                news.release();
+                changed();
             }
         });
-        follower.start();
+        changed();
+    }
+
+    /** However much comes while it reads, it looks once more. */
+    private void changed() {
+        if (!news.getAndSet(true)) {
+            follower.execute(this::follow);
+        }
     }
 
     @Override
@@ -103,15 +120,11 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
     }
 
     private void follow() {
-        news.acquireUninterruptibly();
-        while (!closed) {
-            news.drainPermits();
-            if (databases.exists(DATABASE)) {
-                follow(databases.get(DATABASE));
-            } else {
-                forgetAll();
-            }
-            news.acquireUninterruptibly();
+        news.set(false);
+        if (databases.exists(DATABASE)) {
+            follow(databases.get(DATABASE));
+        } else {
+            forgetAll();
         }
     }
 
@@ -256,15 +269,9 @@ final class ReplicatorDocuments implements Databases.Hook, AutoCloseable {
         }
     }
 
-    /** Waits for what is being read: it is not interrupted, as that would close the store's file. */
+    /** Waits for what is being read. */
     @Override
     public void close() {
-        closed = true;
-        news.release();
-        try {
-            follower.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(follower);
     }
 }

@@ -48,13 +48,6 @@ final class Housekeeping implements AutoCloseable {
     /** Waits for the round that is under way. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.log(Level.WARNING, "Still tidying");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(thread);
     }
 }

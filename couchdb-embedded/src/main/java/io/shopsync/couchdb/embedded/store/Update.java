@@ -12,7 +12,7 @@ import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.identity.UserContext;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -74,11 +74,7 @@ final class Update {
                 outcomes[i] = store(checked[i]);
             }
         }
-        List<Written> all = new ArrayList<>(outcomes.length);
-        for (Written outcome : outcomes) {
-            all.add(outcome);
-        }
-        return all;
+        return Arrays.asList(outcomes);
     }
 
     /** A missing stub fails the whole batch, as it does in CouchDB; all else is the document's own affair. */

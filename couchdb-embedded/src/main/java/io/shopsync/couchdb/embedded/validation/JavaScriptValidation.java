@@ -17,6 +17,7 @@ import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.json.JsonParser;
 
 /**
  * Runs validation functions, each compiled once, without access to Java, and no longer than {@code [couchdb]
@@ -79,10 +80,10 @@ public final class JavaScriptValidation implements Validation {
             scope.setParentScope(null);
             Function function = function(context, scope, source);
             function.call(context, scope, scope, new Object[] {
-                ScriptValues.of(context, scope, document),
-                ScriptValues.of(context, scope, previous),
-                ScriptValues.of(context, scope, user),
-                ScriptValues.of(context, scope, security)
+                value(context, scope, document),
+                value(context, scope, previous),
+                value(context, scope, user),
+                value(context, scope, security)
             });
         } catch (JavaScriptException e) {
             throw thrown(context, e);
@@ -94,6 +95,15 @@ public final class JavaScriptValidation implements Validation {
             throw new CouchError(500, "InternalError", "{[]}");
         } finally {
             Context.exit();
+        }
+    }
+
+    /** Made afresh for each call: a function may change what it is given. */
+    private static Object value(Context context, Scriptable scope, JsonNode json) {
+        try {
+            return json == null ? null : new JsonParser(context, scope).parseValue(json.toString());
+        } catch (JsonParser.ParseException e) {
+            throw new IllegalStateException(e);
         }
     }
 
