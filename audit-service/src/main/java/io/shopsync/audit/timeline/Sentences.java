@@ -78,7 +78,15 @@ final class Sentences {
                                 .map(repair -> words(repair.kind()) + " (" + repair.target() + ")")
                                 .collect(Collectors.joining(", ")));
             case SyncEvent.ShopSuspended ignored -> "Its logins are refused by CouchDB.";
+            case SyncEvent.HealthChanged changed -> health(changed);
         };
+    }
+
+    private static String health(SyncEvent.HealthChanged event) {
+        var change = "Its sync became %s, after %s".formatted(words(event.now()), words(event.before()));
+        return event.databases().isEmpty()
+                ? change + "."
+                : "%s (%s): %s.".formatted(change, event.reason(), databases(event.databases()));
     }
 
     private static String isolation(IsolationEvent event) {

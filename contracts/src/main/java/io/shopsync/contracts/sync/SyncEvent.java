@@ -54,6 +54,21 @@ public sealed interface SyncEvent extends Event {
     }
 
     /**
+     * The sync of a shop became better or worse.
+     *
+     * @param reason why it is as it is now
+     * @param databases those that it is about, logical names; none where the shop recovered
+     */
+    @EventType("shopsync.sync.health-changed.v1")
+    record HealthChanged(
+            ShopId shop, SyncHealth before, SyncHealth now, HealthReason reason, List<DatabaseName> databases)
+            implements SyncEvent {
+        public HealthChanged {
+            databases = List.copyOf(databases);
+        }
+    }
+
+    /**
      * One thing that was put right.
      *
      * @param kind what was done
