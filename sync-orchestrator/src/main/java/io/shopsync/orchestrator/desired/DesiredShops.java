@@ -1,11 +1,14 @@
 package io.shopsync.orchestrator.desired;
 
+import io.shopsync.contracts.DatabaseName;
+import io.shopsync.contracts.ShopDatabase;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.orchestrator.platform.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks at what is wished, without a part in the work. */
@@ -20,6 +23,9 @@ public class DesiredShops {
             from shop where urgent and generation > observed_generation
             """;
     private static final String FAILED = "select count(*) from shop where failed";
+
+    private static final String ACTIVE_DATABASES =
+            "select shop_id, unnest(databases) as name from shop where wanted = 'ACTIVE' and observed_generation > 0";
 
     private final Jdbc jdbc;
     private final WishStore wishes;
@@ -42,6 +48,13 @@ public class DesiredShops {
     /** A shop, unless it never signed up. */
     public Optional<ShopStatus> find(ShopId shop) {
         return jdbc.first(ONE, this::status, shop.value());
+    }
+
+    /** The databases of all shops that have theirs and are wished to sync. */
+    public List<ShopDatabase> activeDatabases() {
+        return jdbc.query(
+                ACTIVE_DATABASES,
+                row -> new DatabaseName(row.getString("name")).of(new ShopId(row.getString("shop_id"))));
     }
 
     /** How many shops wait. */
