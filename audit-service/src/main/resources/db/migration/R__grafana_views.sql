@@ -37,6 +37,36 @@ create view grafana.database_size as
     from metric_sample
     where type = 'shopsync.metrics.database-size.v1';
 
+create view grafana.replication as
+    select time, shop, database, data ->> 'engine' as engine, data ->> 'target' as target,
+           data ->> 'direction' as direction,
+           (data ->> 'documentsRead')::bigint    as documents_read,
+           (data ->> 'documentsWritten')::bigint as documents_written,
+           (data ->> 'documentsFailed')::bigint  as documents_failed,
+           (data ->> 'bytesRead')::bigint        as bytes_read,
+           (data ->> 'busyMillis')::bigint       as busy_millis,
+           (data ->> 'pending')::bigint          as pending,
+           (data ->> 'lagMillis')::bigint        as lag_millis
+    from metric_sample
+    where type = 'shopsync.metrics.replication.v1';
+
+create view grafana.device as
+    select time, shop, database,
+           (data ->> 'devices')::bigint   as devices,
+           (data ->> 'behind')::bigint    as behind,
+           (data ->> 'stopped')::bigint   as stopped,
+           (data ->> 'pending')::bigint   as pending,
+           (data ->> 'lagMillis')::bigint as lag_millis
+    from metric_sample
+    where type = 'shopsync.metrics.devices.v1';
+
+-- One row a change of a shop's health.
+create view grafana.sync_health as
+    select time, shop, data ->> 'before' as before, data ->> 'now' as now, data ->> 'reason' as reason,
+           data ->> 'databases' as databases
+    from ledger_event
+    where type = 'shopsync.sync.health-changed.v1';
+
 -- Samples of every type, also those that no view of their own shows yet.
 create view grafana.sample as
     select time, shop, type, database, data

@@ -53,6 +53,17 @@ class BadInputTest {
             /api/v1/shops/A_B/timeline                              | 400 | invalid-request | id:
             /api/v1/shops/acme/timeline?type=x                      | 400 | invalid-request | type:
             /api/v1/shops/acme/samples?database=Sales               | 400 | invalid-request | database:
+            /api/v1/shops/A_B/sync-metrics                          | 400 | invalid-request | id:
+            /api/v1/shops/acme/sync-metrics?database=Sales          | 400 | invalid-request | database:
+            /api/v1/shops/acme/sync-metrics?from=yesterday          | 400 | invalid-request | from:
+            /api/v1/shops/acme/sync-metrics?from=2999-01-01T00:00:00Z | 400 | invalid-request | from:
+            /api/v1/shops/acme/sync-metrics?step=                   | 400 | invalid-request | step:
+            /api/v1/shops/acme/sync-metrics?step=fast               | 400 | invalid-request | step:
+            /api/v1/shops/acme/sync-metrics?step=PT59S              | 400 | invalid-request | step:
+            /api/v1/shops/acme/sync-metrics?step=PT60.5S            | 400 | invalid-request | step:
+            /api/v1/shops/acme/sync-metrics?step=-PT5M              | 400 | invalid-request | step:
+            /api/v1/shops/acme/sync-metrics?step=PT1M               | 400 | invalid-request | step:
+            /api/v1/shops/acme/sync-metrics?shop=acme               | 400 | invalid-request | shop:
             /api/v1/reports/summary?from=2024-01-01T00:00:00Z&to=2026-01-01T00:00:00Z | 400 | invalid-request | from:
             /api/v1/reports/summary?from=2999-01-01T00:00:00Z       | 400 | invalid-request | from:
             /api/v1/nothing                                         | 404 | not-found       | nothing

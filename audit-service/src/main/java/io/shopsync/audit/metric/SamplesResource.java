@@ -69,7 +69,7 @@ public class SamplesResource {
                 sample -> new TimeCursor(sample.time(), sample.id()).cursor());
     }
 
-    private static DatabaseName databaseName(String name) {
+    static DatabaseName databaseName(String name) {
         try {
             return new DatabaseName(name);
         } catch (IllegalArgumentException e) {

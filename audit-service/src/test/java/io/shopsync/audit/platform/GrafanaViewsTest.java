@@ -120,7 +120,16 @@ class GrafanaViewsTest {
         try (var reader = DriverManager.getConnection(url, role, "reader");
                 var statement = reader.createStatement()) {
             // Then
-            for (var view : List.of("event", "finding", "connection_shown", "signup", "database_size", "sample")) {
+            for (var view : List.of(
+                    "event",
+                    "finding",
+                    "connection_shown",
+                    "signup",
+                    "database_size",
+                    "replication",
+                    "device",
+                    "sync_health",
+                    "sample")) {
                 assertThat(statement.execute("select * from grafana." + view + " limit 1"))
                         .isTrue();
             }
