@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.shopsync.contracts.ShopId;
-import io.shopsync.provisioning.sealing.KeyRing;
+import io.shopsync.platform.sealing.KeyRing;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.shopsync.provisioning.account;
 
-import io.shopsync.provisioning.sealing.KeyRing;
-import io.shopsync.provisioning.sealing.Sealed;
+import io.shopsync.platform.sealing.KeyRing;
+import io.shopsync.platform.sealing.Sealed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.GeneralSecurityException;

@@ -2,8 +2,8 @@ package io.shopsync.provisioning.credential;
 
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.shop.LoginKey;
-import io.shopsync.provisioning.sealing.KeyRing;
-import io.shopsync.provisioning.sealing.Sealed;
+import io.shopsync.platform.sealing.KeyRing;
+import io.shopsync.platform.sealing.Sealed;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -2,7 +2,7 @@ package io.shopsync.provisioning.credential;
 
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.shop.LoginKey;
-import io.shopsync.provisioning.sealing.KeyRing;
+import io.shopsync.platform.sealing.KeyRing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

@@ -1,7 +1,7 @@
 package io.shopsync.provisioning.credential;
 
 import io.quarkus.runtime.StartupEvent;
-import io.shopsync.provisioning.sealing.KeyRing;
+import io.shopsync.platform.sealing.KeyRing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;

@@ -1,5 +1,6 @@
 package io.shopsync.provisioning.sealing;
 
+import io.shopsync.platform.sealing.KeyRing;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

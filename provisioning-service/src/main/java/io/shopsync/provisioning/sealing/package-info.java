@@ -1,5 +1,5 @@
 /**
- * Keeps secrets that must be read back: AES-256-GCM under a ring of keys from the configuration. It must not know what
- * the secrets are for.
+ * The ring of keys under which this service keeps secrets, from its configuration. It must not know what the secrets are
+ * for.
  */
 package io.shopsync.provisioning.sealing;

@@ -1,4 +1,4 @@
-package io.shopsync.provisioning.sealing;
+package io.shopsync.platform.sealing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package io.shopsync.provisioning.sealing;
+package io.shopsync.platform.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.shopsync.provisioning.sealing;
+package io.shopsync.platform.sealing;
 
 /**
  * A secret as it is stored.
