@@ -24,6 +24,12 @@ public record Secrets(Path folder) {
                 .readOrMake(() -> Base64.getEncoder().encodeToString(random()));
     }
 
+    /** The AES-256 key that seals edges' passwords at rest, in Base64. */
+    public String edgeSealingKey() {
+        return new PrivateFile(folder.resolve("edge-sealing.key"))
+                .readOrMake(() -> Base64.getEncoder().encodeToString(random()));
+    }
+
     /** The keys that sign and verify tokens. */
     public JwtKeys jwtKeys() {
         return JwtKeys.in(folder);

@@ -1,5 +1,6 @@
 package io.shopsync.stack;
 
+import io.shopsync.stack.couchdb.CouchServer;
 import io.shopsync.stack.process.Daemon;
 import io.shopsync.stack.process.Folders;
 import io.shopsync.stack.token.TokenSigner;
@@ -11,14 +12,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a service is started on one machine.
  *
  * @param repository where the modules were built
  * @param addresses of the infrastructure
+ * @param given environment of whoever starts them, which may name a standby
  */
-record ServiceCommand(Home home, Path repository, StackPorts ports, Addresses addresses) {
+record ServiceCommand(Home home, Path repository, StackPorts ports, Addresses addresses, Map<String, String> given) {
 
     private static final String HEAP = "-Xmx384m";
 
@@ -73,10 +76,25 @@ record ServiceCommand(Home home, Path repository, StackPorts ports, Addresses ad
                 variables.put("SHOPSYNC_COUCHDB_URL", addresses.couchdb().toString());
                 variables.put("SHOPSYNC_COUCHDB_USERNAME", addresses.couchdbAdmin());
                 variables.put("SHOPSYNC_COUCHDB_PASSWORD", addresses.couchdbPassword());
+                variables.put("SHOPSYNC_REPLICATION_EDGES_KEYS", "local:" + secrets.edgeSealingKey());
+                standby().ifPresent(variables::putAll);
             }
             case AUDIT -> {}
         }
         return variables;
+    }
+
+    /** The standby that {@code COUCHDB_STANDBY_URL} names, {@code http://name:password@host:5984}. */
+    private Optional<Map<String, String>> standby() {
+        return Optional.ofNullable(given.get("COUCHDB_STANDBY_URL"))
+                .filter(url -> !url.isBlank())
+                .map(url -> {
+                    var server = CouchServer.choose(home.data("standby"), 0, "", Map.of("COUCHDB_URL", url));
+                    return Map.of(
+                            "SHOPSYNC_REPLICATION_STANDBY_URL", server.url().toString(),
+                            "SHOPSYNC_REPLICATION_STANDBY_USERNAME", server.username(),
+                            "SHOPSYNC_REPLICATION_STANDBY_PASSWORD", server.password());
+                });
     }
 
     private Path built(Service service) {

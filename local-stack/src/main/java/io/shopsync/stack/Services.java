@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The three services of one stack, each a process of its own that outlives this one. */
@@ -30,9 +31,19 @@ public final class Services {
      * @param addresses of the infrastructure they use
      */
     public Services(Home home, Path repository, StackPorts ports, Addresses addresses) {
+        this(home, repository, ports, addresses, System.getenv());
+    }
+
+    /**
+     * @param repository where the modules were built
+     * @param addresses of the infrastructure they use
+     * @param environment names a standby CouchDB, {@code COUCHDB_STANDBY_URL}, where there is one
+     */
+    public Services(
+            Home home, Path repository, StackPorts ports, Addresses addresses, Map<String, String> environment) {
         this.home = home;
         this.ports = ports;
-        this.command = new ServiceCommand(home, repository, ports, addresses);
+        this.command = new ServiceCommand(home, repository, ports, addresses, environment);
     }
 
     /** What {@link #ensure} did. */

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * Stands between the service and CouchDB, so that a test can see the requests and do harm to some of them. Tests speak
  * to it over HTTP, see {@link Faults}: Quarkus loads it and them in class loaders of their own.
  */
-public final class CouchProxy implements QuarkusTestResourceLifecycleManager {
+public class CouchProxy implements QuarkusTestResourceLifecycleManager {
 
     /** The system property with its URL. */
     static final String URL = "test.couch.proxy";
@@ -70,7 +70,7 @@ public final class CouchProxy implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        var address = CouchResource.address();
+        var address = upstream();
         couch = address.url();
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try {
@@ -84,11 +84,26 @@ public final class CouchProxy implements QuarkusTestResourceLifecycleManager {
         server.createContext("/", this::pass);
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        System.setProperty(URL, url);
+        System.setProperty(urlProperty(), url);
         return Map.of(
-                "shopsync.couchdb.url", url,
-                "shopsync.couchdb.username", address.username(),
-                "shopsync.couchdb.password", address.password());
+                prefix() + ".url", url,
+                prefix() + ".username", address.username(),
+                prefix() + ".password", address.password());
+    }
+
+    /** The server behind it. */
+    protected CouchResource.Address upstream() {
+        return CouchResource.address();
+    }
+
+    /** The system property with the proxy's URL. */
+    protected String urlProperty() {
+        return URL;
+    }
+
+    /** Of the settings that name the server to the service. */
+    protected String prefix() {
+        return "shopsync.couchdb";
     }
 
     @Override

@@ -15,8 +15,25 @@ import java.util.regex.Pattern;
  */
 public final class Faults implements AutoCloseable {
 
+    private final String proxy;
+
     private Faults(Action action, int times, String requests) {
+        this(CouchProxy.URL, action, times, requests);
+    }
+
+    private Faults(String proxy, Action action, int times, String requests) {
+        this.proxy = proxy;
         post(action + "\n" + times + "\n" + requests);
+    }
+
+    /** The standby is away. */
+    public static Faults standbyAway() {
+        return new Faults(StandbyProxy.URL, Action.BREAK, Integer.MAX_VALUE, ".");
+    }
+
+    /** The standby fails on such requests in a way that passes. */
+    public static Faults standbyOverloaded(String requests) {
+        return new Faults(StandbyProxy.URL, Action.OVERLOADED, Integer.MAX_VALUE, requests);
     }
 
     /** CouchDB is away. */
@@ -47,7 +64,7 @@ public final class Faults implements AutoCloseable {
     /** The lines of such requests so far. */
     public static List<String> seen(String requests) {
         var pattern = Pattern.compile(requests);
-        return send(HttpRequest.newBuilder(uri(CouchProxy.SEEN)).build())
+        return send(HttpRequest.newBuilder(uri(CouchProxy.URL, CouchProxy.SEEN)).build())
                 .lines()
                 .filter(pattern.asPredicate())
                 .toList();
@@ -58,14 +75,14 @@ public final class Faults implements AutoCloseable {
         post("");
     }
 
-    private static void post(String rule) {
-        send(HttpRequest.newBuilder(uri(CouchProxy.RULE))
+    private void post(String rule) {
+        send(HttpRequest.newBuilder(uri(proxy, CouchProxy.RULE))
                 .POST(HttpRequest.BodyPublishers.ofString(rule))
                 .build());
     }
 
-    private static URI uri(String path) {
-        return URI.create(System.getProperty(CouchProxy.URL) + path);
+    private static URI uri(String proxy, String path) {
+        return URI.create(System.getProperty(proxy) + path);
     }
 
     private static String send(HttpRequest request) {

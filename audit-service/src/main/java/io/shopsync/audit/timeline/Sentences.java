@@ -79,6 +79,27 @@ final class Sentences {
                                 .collect(Collectors.joining(", ")));
             case SyncEvent.ShopSuspended ignored -> "Its logins are refused by CouchDB.";
             case SyncEvent.HealthChanged changed -> health(changed);
+            case SyncEvent.EdgeSet edge ->
+                "The edge %s at %s was set, to %s %s."
+                        .formatted(
+                                edge.edge(),
+                                edge.url(),
+                                switch (edge.direction()) {
+                                    case PUSH -> "receive";
+                                    case PULL -> "send";
+                                    case BOTH -> "exchange";
+                                },
+                                edge.databases().isEmpty() ? "all databases" : databases(edge.databases()));
+            case SyncEvent.EdgeRemoved edge -> "The edge %s was removed.".formatted(edge.edge());
+            case SyncEvent.SyncCommanded commanded ->
+                "Replication of %s%s was asked to %s."
+                        .formatted(
+                                commanded.database().map(DatabaseName::value).orElse("all databases"),
+                                commanded
+                                        .target()
+                                        .map(target -> " with " + target)
+                                        .orElse(""),
+                                words(commanded.kind()));
         };
     }
 

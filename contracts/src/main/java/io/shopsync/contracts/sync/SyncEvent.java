@@ -7,6 +7,9 @@ import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.Topic;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** What happened to a shop in CouchDB. */
 public sealed interface SyncEvent extends Event {
@@ -66,6 +69,62 @@ public sealed interface SyncEvent extends Event {
         public HealthChanged {
             databases = List.copyOf(databases);
         }
+    }
+
+    /**
+     * Somebody asked something of the shop's replication.
+     *
+     * @param command the request's id, by which it is followed
+     * @param database the one it is about; empty for all of the shop's
+     * @param target the one it is about; empty for all
+     */
+    @EventType("shopsync.sync.sync-commanded.v1")
+    record SyncCommanded(
+            ShopId shop, UUID command, SyncCommandKind kind, Optional<DatabaseName> database, Optional<String> target)
+            implements SyncEvent {}
+
+    /**
+     * A CouchDB of the shop's own was set or changed.
+     *
+     * @param edge its name
+     * @param databases those that are exchanged; empty for all
+     */
+    @EventType("shopsync.sync.edge-set.v1")
+    record EdgeSet(ShopId shop, String edge, String url, EdgeDirection direction, Set<DatabaseName> databases)
+            implements SyncEvent {
+        public EdgeSet {
+            databases = Set.copyOf(databases);
+        }
+    }
+
+    /** A CouchDB of the shop's own is asked no more. */
+    @EventType("shopsync.sync.edge-removed.v1")
+    record EdgeRemoved(ShopId shop, String edge) implements SyncEvent {}
+
+    /** Which way documents go between our CouchDB and an edge. */
+    enum EdgeDirection {
+        /** To the edge. */
+        PUSH,
+        /** From the edge. */
+        PULL,
+        /** Both ways. */
+        BOTH
+    }
+
+    /** What may be asked of replication. */
+    enum SyncCommandKind {
+        /** To run now. */
+        SYNC,
+        /** Not to run until further notice. */
+        PAUSE,
+        /** To run again. */
+        RESUME,
+        /** To begin from the start. */
+        RESET_CHECKPOINT,
+        /** To compare source and target. */
+        VERIFY,
+        /** To compare them and to copy what is missing. */
+        MEND
     }
 
     /**

@@ -6,6 +6,7 @@ import io.shopsync.stack.process.Folders;
 import io.shopsync.stack.process.Ports;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -25,8 +26,21 @@ public final class CouchResource implements QuarkusTestResourceLifecycleManager 
 
     /** This JVM's server, started at the first call. */
     public static Address address() {
-        var parts = Shared.once("couchdb", CouchResource::startServer).split(" ", 3);
+        var parts = Shared.once("couchdb", () -> startServer(System.getenv())).split(" ", 3);
         return new Address(URI.create(parts[0]), parts[1], parts[2]);
+    }
+
+    /** Another one, {@code COUCHDB_STANDBY_URL} where it is given, started at the first call. */
+    public static Address standby() {
+        var parts = Shared.once("couchdb-standby", () -> startServer(environmentOfStandby()))
+                .split(" ", 3);
+        return new Address(URI.create(parts[0]), parts[1], parts[2]);
+    }
+
+    private static Map<String, String> environmentOfStandby() {
+        var environment = new HashMap<>(System.getenv());
+        environment.put("COUCHDB_URL", environment.getOrDefault("COUCHDB_STANDBY_URL", ""));
+        return environment;
     }
 
     @Override
@@ -43,9 +57,9 @@ public final class CouchResource implements QuarkusTestResourceLifecycleManager 
         // Kept for the next test profile; it ends with the JVM.
     }
 
-    private static String startServer() {
+    private static String startServer(Map<String, String> environment) {
         Path data = Folders.temporary("couchdb");
-        var server = CouchServer.choose(data, Ports.free(), "test", System.getenv());
+        var server = CouchServer.choose(data, Ports.free(), "test", environment);
         Shared.closeAtExit(() -> {
             server.close();
             Folders.delete(data);

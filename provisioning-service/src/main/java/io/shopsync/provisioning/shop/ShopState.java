@@ -99,7 +99,12 @@ public record ShopState(
                 troubled(ShopStatus.FAILED, new Trouble(failed.reason(), failed.detail(), Optional.empty()));
             case SyncEvent.ShopSuspended _ -> wish == Wish.SUSPENDED ? wishing(wish, ShopStatus.SUSPENDED) : this;
             case SyncEvent.ShopRemoved removed -> removed(removed);
-            case SyncEvent.DriftRepaired _, SyncEvent.HealthChanged _ -> this;
+            case SyncEvent.DriftRepaired _,
+                    SyncEvent.HealthChanged _,
+                    SyncEvent.SyncCommanded _,
+                    SyncEvent.EdgeSet _,
+                    SyncEvent.EdgeRemoved _ ->
+                this;
         };
     }
 

@@ -8,6 +8,7 @@ import io.shopsync.couchdb.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -28,18 +30,67 @@ public class Couch {
     private static final Logger LOG = Logger.getLogger(Couch.class);
 
     private final CouchConfig config;
-    private final Event<CouchReturned> returned;
+    private final String name;
+    private final Consumer<CouchServer> need;
+    private final Runnable returned;
     private final CouchServer server;
     private final Semaphore permits;
     private final Gate gate;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
+    @Inject
     Couch(CouchConfig config, Event<CouchReturned> returned) {
+        this(config, "CouchDB", options(config), Couch::requireAdmin, () -> returned.fire(new CouchReturned()));
+    }
+
+    private Couch(
+            CouchConfig config, String name, CouchOptions options, Consumer<CouchServer> need, Runnable returned) {
         this.config = config;
+        this.need = need;
+        this.name = name;
         this.returned = returned;
-        this.server = CouchServer.connect(options(config));
+        this.server = CouchServer.connect(options);
         this.permits = new Semaphore(config.maxRequests());
         this.gate = new Gate(config.failuresToShut());
+    }
+
+    /**
+     * The same way to another CouchDB, within the same limits.
+     *
+     * @param name for people, in the log
+     * @param limits all that is not where it is and who asks
+     * @param need asks for what every request to it needs, and throws where that is not so
+     */
+    public static Couch at(String name, CouchOptions options, CouchConfig limits, Consumer<CouchServer> need) {
+        return new Couch(limits, name, options, need, () -> {});
+    }
+
+    /**
+     * The server itself, for a row of requests that is bounded in another way; {@link #tell} is to hear what fails.
+     *
+     * @throws CouchUnavailable where CouchDB is known to be away
+     */
+    public CouchServer server() {
+        passGate();
+        return server;
+    }
+
+    /** Where it is. */
+    public URI url() {
+        return server.options().url();
+    }
+
+    /** A request to {@link #server()} failed. */
+    public void tell(CouchException failure) {
+        if (gate.failed(failure)) {
+            LOG.warnf("%s is away, everything that needs it waits: %s", name, failure.getMessage());
+            Thread.ofVirtual().name("couchdb-probe").start(this::probeUntilBack);
+        }
+    }
+
+    /** A request to {@link #server()} was answered. */
+    public void answered() {
+        gate.answered();
     }
 
     /**
@@ -58,10 +109,7 @@ public class Couch {
             gate.answered();
             return answer;
         } catch (CouchException e) {
-            if (gate.failed(e)) {
-                LOG.warnf("CouchDB is away, everything that needs it waits: %s", e.getMessage());
-                Thread.ofVirtual().name("couchdb-probe").start(this::probeUntilBack);
-            }
+            tell(e);
             throw e;
         } finally {
             permits.release();
@@ -96,12 +144,22 @@ public class Couch {
      * @throws IllegalStateException where there is no {@code _users}
      */
     void probe() {
+        need.accept(server);
+    }
+
+    /** Fails unless the server takes us for an admin and has its logins' database. */
+    public static void requireAdmin(CouchServer server) {
         if (!server.databaseInfos(List.of("_users")).containsKey("_users")) {
             throw new IllegalStateException("CouchDB has no database _users; set it up as a single node or cluster");
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    /** Ends the search for a CouchDB that is away. */
+    public void close() {
         stopping.countDown();
     }
 
@@ -118,8 +176,8 @@ public class Couch {
                 try {
                     probe();
                     gate.open();
-                    LOG.info("CouchDB is back");
-                    returned.fire(new CouchReturned());
+                    LOG.infof("%s is back", name);
+                    returned.run();
                     return;
                 } catch (CouchException e) {
                     gate.stayShut(e);

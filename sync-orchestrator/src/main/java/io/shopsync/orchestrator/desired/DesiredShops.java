@@ -26,6 +26,7 @@ public class DesiredShops {
 
     private static final String ACTIVE_DATABASES =
             "select shop_id, unnest(databases) as name from shop where wanted = 'ACTIVE' and observed_generation > 0";
+    private static final String NOT_PURGED = "select shop_id from shop where not purged order by shop_id";
 
     private final Jdbc jdbc;
     private final WishStore wishes;
@@ -55,6 +56,11 @@ public class DesiredShops {
         return jdbc.query(
                 ACTIVE_DATABASES,
                 row -> new DatabaseName(row.getString("name")).of(new ShopId(row.getString("shop_id"))));
+    }
+
+    /** Every shop of which CouchDB holds anything. */
+    public List<ShopId> notPurged() {
+        return jdbc.query(NOT_PURGED, row -> new ShopId(row.getString(1)));
     }
 
     /** How many shops wait. */

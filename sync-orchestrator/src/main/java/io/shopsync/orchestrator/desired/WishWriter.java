@@ -6,10 +6,13 @@ import io.shopsync.eventing.Inbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Folds facts into the desired state: a whole batch, its inbox entries and its effect in one transaction. */
 @ApplicationScoped
@@ -19,12 +22,19 @@ class WishWriter {
     private final WishStore store;
     private final DeadLetters deadLetters;
     private final Event<WorkArrived> workArrived;
+    private final Event<WishesChanged> wishesChanged;
 
-    WishWriter(Inbox inbox, WishStore store, DeadLetters deadLetters, Event<WorkArrived> workArrived) {
+    WishWriter(
+            Inbox inbox,
+            WishStore store,
+            DeadLetters deadLetters,
+            Event<WorkArrived> workArrived,
+            Event<WishesChanged> wishesChanged) {
         this.inbox = inbox;
         this.store = store;
         this.deadLetters = deadLetters;
         this.workArrived = workArrived;
+        this.wishesChanged = wishesChanged;
     }
 
     /**
@@ -36,6 +46,8 @@ class WishWriter {
         var unseen = new HashSet<>(
                 inbox.firstSeen(facts.stream().map(fact -> fact.envelope().id()).toList()));
         var known = store.lock(facts.stream().map(Fact::shop).toList());
+        var births = new HashMap<ShopId, Long>();
+        known.forEach((shop, desired) -> births.put(shop, desired.wish().birth()));
         var changed = new TreeMap<ShopId, DesiredShop>();
         for (var fact : facts) {
             // A fact may stand twice in one batch: only the first is new.
@@ -49,8 +61,19 @@ class WishWriter {
         }
         if (!changed.isEmpty()) {
             store.save(changed.values());
+            wishesChanged.fire(new WishesChanged(changed.values(), over(changed, births)));
             workArrived.fire(new WorkArrived());
         }
+    }
+
+    /** Shops that are deleted, or were within this batch: whoever has the id now is somebody else. */
+    private static Set<ShopId> over(Map<ShopId, DesiredShop> changed, Map<ShopId, Long> births) {
+        return changed.values().stream()
+                .filter(shop -> shop.wanted() instanceof Wanted.Deleted
+                        || births.getOrDefault(shop.shop(), shop.wish().birth())
+                                != shop.wish().birth())
+                .map(DesiredShop::shop)
+                .collect(Collectors.toSet());
     }
 
     private static void fold(Fact fact, Map<ShopId, DesiredShop> known, Map<ShopId, DesiredShop> changed)

@@ -2,8 +2,11 @@ package io.shopsync.orchestrator.reconcile;
 
 import io.shopsync.orchestrator.desired.Claim;
 import io.shopsync.orchestrator.desired.DesiredShop;
+import io.shopsync.orchestrator.desired.Wanted;
 import io.shopsync.orchestrator.security.SecurityPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -22,17 +25,27 @@ class Reconciler {
     private final StepApplier applier;
     private final ShopPlanner planner;
     private final Verdicts verdicts;
+    private final Instance<BeforeRemoval> beforeRemoval;
 
-    Reconciler(ShopObserver observer, StepApplier applier, SecurityPolicy policy, Verdicts verdicts) {
+    Reconciler(
+            ShopObserver observer,
+            StepApplier applier,
+            SecurityPolicy policy,
+            Verdicts verdicts,
+            @Any Instance<BeforeRemoval> beforeRemoval) {
         this.observer = observer;
         this.applier = applier;
         this.planner = new ShopPlanner(policy);
         this.verdicts = verdicts;
+        this.beforeRemoval = beforeRemoval;
     }
 
     /** What became of the claim; a failure is an outcome, too. */
     Reconciled reconcile(Claim claim) {
         try {
+            if (claim.startsAfresh() || claim.desired().wanted() instanceof Wanted.Deleted) {
+                beforeRemoval.forEach(part -> part.before(claim.desired()));
+            }
             if (claim.startsAfresh()) {
                 bringAbout(claim, planner::planRemoval);
             }

@@ -62,6 +62,13 @@ public class DatabaseQueue {
             where kind = ? and physical_name = ? and claim = ?
             """;
 
+    private static final String LATER = """
+            update database_work set
+                claimed_until = null, attempt = 0, last_reason = null,
+                due_at = case when marks = ? then now() + ? * interval '1 millisecond' else now() end
+            where kind = ? and physical_name = ? and claim = ?
+            """;
+
     private static final String RETRY = """
             update database_work set
                 claimed_until = null, last_reason = ?, due_at = now() + ? * interval '1 millisecond'
@@ -130,6 +137,8 @@ public class DatabaseQueue {
         switch (outcome) {
             case WorkOutcome.Done _ -> jdbc.update(DONE, claim.marks(), kind, name(claim), claim.number());
             case WorkOutcome.More _ -> jdbc.update(MORE, kind, name(claim), claim.number());
+            case WorkOutcome.Later(var in) ->
+                jdbc.update(LATER, claim.marks(), in.toMillis(), kind, name(claim), claim.number());
             case WorkOutcome.Retry(var in, var reason) ->
                 jdbc.update(RETRY, reason, in.toMillis(), kind, name(claim), claim.number());
             case WorkOutcome.Gone _ -> jdbc.update(GONE, kind, name(claim), claim.number());

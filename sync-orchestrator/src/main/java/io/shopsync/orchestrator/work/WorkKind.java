@@ -4,6 +4,8 @@ package io.shopsync.orchestrator.work;
 public enum WorkKind {
     /** A look at what changed, for what does not belong there. */
     SCAN,
-    /** Replication to the targets. */
-    REPLICATE
+    /** Replication to the standby. */
+    REPLICATE,
+    /** Replication with the shop's own edges: apart, so that a slow one does not hold the standby up. */
+    EXCHANGE
 }

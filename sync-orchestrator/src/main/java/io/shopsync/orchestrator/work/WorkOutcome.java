@@ -11,6 +11,9 @@ public sealed interface WorkOutcome {
     /** There is more, but others come first. */
     record More() implements WorkOutcome {}
 
+    /** Nothing is left to do now; without a mark until then, it is due again after this. */
+    record Later(Duration in) implements WorkOutcome {}
+
     /** It failed for a passing reason. */
     record Retry(Duration in, String reason) implements WorkOutcome {}
 

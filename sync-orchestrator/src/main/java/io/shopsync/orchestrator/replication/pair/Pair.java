@@ -47,7 +47,11 @@ public record Pair(
      * @param bytes of JSON read
      * @param busy how long runs took
      */
-    public record Totals(long runs, long read, long written, long refused, long bytes, Duration busy) {}
+    public record Totals(long runs, long read, long written, long refused, long bytes, Duration busy) {
+
+        /** Nothing yet. */
+        public static final Totals NOTHING = new Totals(0, 0, 0, 0, 0, Duration.ZERO);
+    }
 
     /** Whether a run may begin. */
     public boolean mayRun(Instant now) {

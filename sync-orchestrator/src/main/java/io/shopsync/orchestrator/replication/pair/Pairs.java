@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +28,17 @@ public class Pairs {
     private static final String ONE = SELECT + "where physical_name = ? and target = ? and direction = ?";
     private static final String OF_SHOP = SELECT + "where shop = ? order by physical_name, target, direction";
     private static final String OF_DATABASE = SELECT + "where physical_name = ? order by target, direction";
+
+    private static final String CHOSEN =
+            "select physical_name, target, direction from replication_pair " + Choice.WHERE + " order by 1, 2, 3";
+    private static final String STAND = """
+            select count(*) as all_of_them,
+                   count(*) filter (where not paused and not reset_requested and last_run_at >= ?
+                                        and state not in ('WAITING', 'SYNCING')) as ran,
+                   count(*) filter (where paused) as paused,
+                   count(*) filter (where state in ('RETRYING', 'FAILED', 'PARKED')) as troubled
+            from replication_pair
+            """ + Choice.WHERE;
 
     private final Jdbc jdbc;
 
@@ -53,12 +66,33 @@ public class Pairs {
         return jdbc.query(OF_DATABASE, Pairs::read, database.physicalName());
     }
 
+    /** The pairs that are meant, by database, target and direction. */
+    public List<PairId> chosen(Choice choice) {
+        return jdbc.query(CHOSEN, Pairs::id, choice.arguments());
+    }
+
+    /**
+     * How many pairs there are.
+     *
+     * @param ran those of them that are not paused and ran to an end since
+     */
+    public record Stand(long all, long ran, long paused, long troubled) {}
+
+    /** How the pairs that are meant stand, as of this time. */
+    public Stand stand(Choice choice, Instant since) {
+        var arguments = new ArrayList<Object>(List.of(since));
+        Collections.addAll(arguments, choice.arguments());
+        return jdbc.first(
+                        STAND,
+                        row -> new Stand(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        arguments.toArray())
+                .orElseThrow();
+    }
+
     static Pair read(ResultSet row) throws SQLException {
-        var database = ShopDatabase.parse(row.getString("physical_name")).orElseThrow();
-        var id = new PairId(database, row.getString("target"), Direction.valueOf(row.getString("direction")));
         var pending = row.getObject("pending", Long.class);
         return new Pair(
-                id,
+                id(row),
                 EngineKind.valueOf(row.getString("engine")),
                 PairState.valueOf(row.getString("state")),
                 Jdbc.instant(row, "state_since").orElseThrow(),
@@ -73,6 +107,11 @@ public class Pairs {
                 row.getBoolean("reset_requested"),
                 row.getLong("refused_now"),
                 totals(row));
+    }
+
+    static PairId id(ResultSet row) throws SQLException {
+        var database = ShopDatabase.parse(row.getString("physical_name")).orElseThrow();
+        return new PairId(database, row.getString("target"), Direction.valueOf(row.getString("direction")));
     }
 
     private static Optional<Pair.Trouble> trouble(ResultSet row) throws SQLException {

@@ -101,13 +101,17 @@ public final class ReplicationRun {
             if (page.changes().size() < limit || pending.equals(OptionalLong.of(0))) {
                 return new Ending.CaughtUp();
             }
-            if (read >= replication.limits().changesPerRun()) {
+            if (read >= replication.limits().changesPerRun() || outOfTime()) {
                 return new Ending.MoreToCome();
             }
             while (underWay.size() >= replication.limits().lanes()) {
                 settle(underWay.poll());
             }
         }
+    }
+
+    private boolean outOfTime() {
+        return !clock.instant().isBefore(started.plus(replication.limits().longestRun()));
     }
 
     private ChangesPage read(String since) {

@@ -1,0 +1,149 @@
+package io.shopsync.orchestrator.replication.standby;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.shopsync.contracts.ShopDatabase;
+import io.shopsync.contracts.ShopId;
+import io.shopsync.couchdb.CouchOptions;
+import io.shopsync.couchdb.Credentials;
+import io.shopsync.orchestrator.couchdb.Couch;
+import io.shopsync.orchestrator.couchdb.CouchConfig;
+import io.shopsync.orchestrator.desired.DesiredShop;
+import io.shopsync.orchestrator.reconcile.ReconcileMetrics;
+import io.shopsync.orchestrator.reconcile.ShopMirror;
+import io.shopsync.orchestrator.reconcile.Step;
+import io.shopsync.orchestrator.replication.engine.Remote;
+import io.shopsync.orchestrator.security.SecurityPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** The standby CouchDB, where there is one, and how shops are brought about on it. */
+@ApplicationScoped
+public class Standby {
+
+    private static final Logger LOG = Logger.getLogger(Standby.class);
+    private static final int LOCKS = 64;
+
+    private final StandbyShops shops;
+    private final StandbyConfig config;
+    private final String rules;
+    private final String policy;
+    private final Optional<Couch> couch;
+    private final Optional<ShopMirror> mirror;
+    private final Lock[] locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
+
+    Standby(
+            StandbyConfig config,
+            CouchConfig limits,
+            StandbyShops shops,
+            SecurityPolicy policy,
+            ReconcileMetrics metrics) {
+        this.shops = shops;
+        this.config = config;
+        this.rules = policy.fingerprint();
+        // Another server has nothing of what this one was made to match.
+        this.policy = rules + '@' + config.url().orElse("");
+        this.couch = config.url().map(url -> connect(url, config, limits));
+        this.mirror = couch.map(it -> new ShopMirror(it, policy, limits, metrics));
+    }
+
+    private static Couch connect(String url, StandbyConfig config, CouchConfig limits) {
+        var password = config.password()
+                .orElseThrow(() -> new IllegalStateException("shopsync.replication.standby.password is missing"));
+        var defaults = CouchOptions.of(url);
+        var options = new CouchOptions(
+                URI.create(url),
+                Credentials.basic(config.username(), password),
+                limits.connectTimeout(),
+                limits.requestTimeout(),
+                defaults.idleTimeout(),
+                defaults.heartbeat());
+        return Couch.at("the standby CouchDB", options, limits, Couch::requireAdmin);
+    }
+
+    /** Whether there is one. */
+    public boolean exists() {
+        return couch.isPresent();
+    }
+
+    /** Whether it is there and, as far as is known, answers. */
+    public boolean answers() {
+        return couch.filter(it -> it.away().isEmpty()).isPresent();
+    }
+
+    /** A database on it. */
+    public Remote remote(ShopDatabase database) {
+        return new Remote(couch.orElseThrow(), database.physicalName());
+    }
+
+    /**
+     * Makes the standby match the shop's wish, where it was not made so before.
+     *
+     * @throws RuntimeException what CouchDB answered instead
+     */
+    public void keep(DesiredShop shop) {
+        underLock(shop.shop(), () -> {
+            var known = shops.find(shop.shop());
+            if (known.filter(it -> it.fits(shop, policy, config.fullPass())).isPresent()) {
+                return;
+            }
+            if (known.filter(it -> it.birth() < shop.wish().birth()).isPresent()) {
+                // Whoever signs up under the id of a deleted shop must not find that shop's data here either.
+                mirror.orElseThrow().remove(shop);
+            }
+            var steps = mirror.orElseThrow().bringAbout(shop);
+            if (known.filter(it -> it.fitsButForItsAge(shop, policy)).isPresent() && !steps.isEmpty()) {
+                LOG.warnf(
+                        "drift repaired at the standby for %s: %s",
+                        shop.shop(), steps.stream().map(Step::toString).toList());
+            }
+            shops.settled(shop, policy, false);
+        });
+    }
+
+    /** Leaves nothing of the shop on the standby. */
+    public void purge(DesiredShop shop) {
+        underLock(shop.shop(), () -> {
+            if (shops.find(shop.shop()).filter(StandbyShops.Kept::purged).isEmpty()) {
+                mirror.orElseThrow().remove(shop);
+                shops.settled(shop, policy, true);
+            }
+        });
+    }
+
+    /** Something of the shop is missing there: it is looked at anew with the next {@link #keep}. */
+    public void doubt(ShopId shop) {
+        shops.doubt(shop);
+    }
+
+    /** Fingerprint of the security rules that shops are brought about by. */
+    String rules() {
+        return rules;
+    }
+
+    /** What a shop is brought about by: the rules, and the server. */
+    String policy() {
+        return policy;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        couch.ifPresent(Couch::close);
+    }
+
+    /** Of a shop's databases the first does the work for all; the others wait for it rather than do it again. */
+    private void underLock(ShopId shop, Runnable work) {
+        var lock = locks[Math.floorMod(shop.hashCode(), locks.length)];
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

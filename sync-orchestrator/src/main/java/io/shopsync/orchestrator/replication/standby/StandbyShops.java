@@ -1,0 +1,101 @@
+package io.shopsync.orchestrator.replication.standby;
+
+import io.shopsync.contracts.ShopDatabase;
+import io.shopsync.contracts.ShopId;
+import io.shopsync.orchestrator.desired.DesiredShop;
+import io.shopsync.orchestrator.platform.Jdbc;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How far each shop was brought about at the standby. */
+@ApplicationScoped
+class StandbyShops {
+
+    private static final String FIND =
+            "select birth, generation, policy, purged, settled_at from standby_shop where shop = ?";
+
+    /** A slower worker with an older wish leaves doubt rather than its own, older word. */
+    private static final String SETTLED = """
+            insert into standby_shop as kept (shop, birth, generation, policy, purged) values (?, ?, ?, ?, ?)
+            on conflict (shop) do update set
+                birth = greatest(kept.birth, excluded.birth),
+                generation = greatest(kept.generation, excluded.generation),
+                policy = excluded.policy,
+                purged = excluded.purged,
+                settled_at = case when kept.generation <= excluded.generation then now() else '-infinity' end
+            """;
+
+    private static final String DOUBT = "update standby_shop set settled_at = '-infinity' where shop = ?";
+
+    /** Those that wait for a worker anyway are left out. */
+    private static final String OUTDATED = """
+            select name from (
+                select shop.shop_id, 'shop_' || shop.shop_id || '_' || unnest(databases || retired_databases) as name
+                from shop left join standby_shop as kept on kept.shop = shop.shop_id
+                where not shop.purged and (kept.shop is null or kept.generation <> shop.generation
+                    or kept.policy <> ? or kept.settled_at < now() - ? * interval '1 millisecond')
+                order by kept.settled_at nulls first
+                limit ?) as outdated
+            where not exists (select 1 from database_work as work
+                              where work.kind = 'REPLICATE' and work.physical_name = name and work.due_at < 'infinity')
+            """;
+
+    private final Jdbc jdbc;
+
+    StandbyShops(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The wish that the standby was last made to match. */
+    record Kept(long birth, long generation, String policy, boolean purged, Optional<Instant> settledAt) {
+
+        boolean fits(DesiredShop shop, String present, Duration fullPass) {
+            return fitsButForItsAge(shop, present)
+                    && settledAt
+                            .filter(at -> at.plus(fullPass).isAfter(Instant.now()))
+                            .isPresent();
+        }
+
+        boolean fitsButForItsAge(DesiredShop shop, String present) {
+            return !purged && generation == shop.wish().generation() && policy.equals(present);
+        }
+    }
+
+    @Transactional
+    Optional<Kept> find(ShopId shop) {
+        return jdbc.first(
+                FIND,
+                row -> new Kept(
+                        row.getLong("birth"),
+                        row.getLong("generation"),
+                        row.getString("policy"),
+                        row.getBoolean("purged"),
+                        Jdbc.instant(row, "settled_at")),
+                shop.value());
+    }
+
+    @Transactional
+    void settled(DesiredShop shop, String policy, boolean purged) {
+        jdbc.update(
+                SETTLED, shop.shop().value(), shop.wish().birth(), shop.wish().generation(), policy, purged);
+    }
+
+    @Transactional
+    void doubt(ShopId shop) {
+        jdbc.update(DOUBT, shop.value());
+    }
+
+    /** Databases of shops that the standby may not match, the longest unseen first. It spans all shops. */
+    @Transactional
+    List<ShopDatabase> outdated(String policy, Duration fullPass, int limit) {
+        return jdbc
+                .query(OUTDATED, row -> ShopDatabase.parse(row.getString(1)), policy, fullPass.toMillis(), limit)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}
