@@ -142,6 +142,7 @@ class TillStatusTest {
             // When
             till.sync();
             till.sync();
+            sync(shop);
         }
         // Then
         await().atMost(SECONDS).untilAsserted(() -> {
