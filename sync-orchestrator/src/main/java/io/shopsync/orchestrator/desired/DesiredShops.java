@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ public class DesiredShops {
 
     private static final String ONE =
             "select *, claimed_until >= now() as claimed, isfinite(next_reconcile_at) as due from shop where shop_id = ?";
+    private static final String MANY =
+            "select *, claimed_until >= now() as claimed, isfinite(next_reconcile_at) as due from shop "
+                    + "where shop_id = any(?)";
     private static final String COUNT = """
             select count(*) as waiting, count(*) filter (where last_reason is not null) as delayed,
                    coalesce(extract(epoch from now() - min(wished_at)), 0) as oldest
@@ -61,6 +65,12 @@ public class DesiredShops {
     /** Every shop of which CouchDB holds anything. */
     public List<ShopId> notPurged() {
         return jdbc.query(NOT_PURGED, row -> new ShopId(row.getString(1)));
+    }
+
+    /** Those of the shops that have signed up, in one query. */
+    public List<ShopStatus> find(Collection<ShopId> shops) {
+        var ids = shops.stream().map(ShopId::value).toArray(String[]::new);
+        return jdbc.query(MANY, this::status, (Object) ids);
     }
 
     /** How many shops wait. */

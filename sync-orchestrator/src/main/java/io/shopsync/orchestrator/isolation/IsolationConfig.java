@@ -32,7 +32,10 @@ public interface IsolationConfig {
     @WithDefault("67108864")
     long largestCopy();
 
-    /** Databases that may exist though no shop owns them, besides CouchDB's own and the quarantine. */
+    /**
+     * Databases that may exist though no shop owns them, besides CouchDB's own and the quarantine. A name that ends in
+     * {@code *} stands for all that begin so.
+     */
     @WithDefault("none")
     Set<String> knownDatabases();
 }

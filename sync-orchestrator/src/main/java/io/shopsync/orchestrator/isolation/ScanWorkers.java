@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.shopsync.orchestrator.reconcile.ReconcileLoop;
 import io.shopsync.orchestrator.work.DatabaseQueue;
 import io.shopsync.orchestrator.work.DatabaseWorkers;
 import io.shopsync.orchestrator.work.WorkKind;
@@ -19,16 +20,29 @@ class ScanWorkers {
     /** Scans under way. */
     static final String ACTIVE = "shopsync.isolation.scans.active";
 
+    /**
+     * Somebody waits for a wish, and a burst of signups makes each new database due for a scan: scans then use what
+     * CouchDB can do sparingly, and never stand still.
+     */
+    private static final int WHILE_WISHES_WAIT = 1;
+
     private final DatabaseQueue queue;
     private final Scanner scanner;
     private final IsolationConfig config;
+    private final ReconcileLoop reconcile;
     private final MeterRegistry metrics;
     private volatile DatabaseWorkers workers;
 
-    ScanWorkers(DatabaseQueue queue, Scanner scanner, IsolationConfig config, MeterRegistry metrics) {
+    ScanWorkers(
+            DatabaseQueue queue,
+            Scanner scanner,
+            IsolationConfig config,
+            ReconcileLoop reconcile,
+            MeterRegistry metrics) {
         this.queue = queue;
         this.scanner = scanner;
         this.config = config;
+        this.reconcile = reconcile;
         this.metrics = metrics;
     }
 
@@ -37,6 +51,7 @@ class ScanWorkers {
                 WorkKind.SCAN,
                 queue,
                 config.scansAtOnce(),
+                () -> reconcile.isBusyWithWishes() ? WHILE_WISHES_WAIT : config.scansAtOnce(),
                 config.scansAtOncePerShop(),
                 claim -> scanner.scan(claim.database()));
         Gauge.builder(ACTIVE, workers, DatabaseWorkers::active)

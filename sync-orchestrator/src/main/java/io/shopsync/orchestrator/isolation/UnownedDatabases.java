@@ -23,6 +23,9 @@ class UnownedDatabases {
     /** Stands for no shop, where a finding must be about one: the subject of an event and the key of its record. */
     static final ShopId NOBODY = new ShopId("nobody");
 
+    /** At the end of a known name: whatever follows. */
+    private static final String ANYTHING = "*";
+
     private final DesiredShops shops;
     private final Findings findings;
     private final IsolationConfig config;
@@ -42,7 +45,13 @@ class UnownedDatabases {
     private boolean couldBeAShops(String name) {
         return !name.startsWith("_")
                 && !name.equals(config.quarantineDatabase())
-                && !config.knownDatabases().contains(name);
+                && config.knownDatabases().stream().noneMatch(known -> isMeant(known, name));
+    }
+
+    private static boolean isMeant(String known, String name) {
+        return known.endsWith(ANYTHING)
+                ? name.startsWith(known.substring(0, known.length() - ANYTHING.length()))
+                : name.equals(known);
     }
 
     private Set<String> owned(Set<String> names) {
@@ -51,9 +60,7 @@ class UnownedDatabases {
                 .flatMap(Optional::stream)
                 .toList();
         var shopsOf = databases.stream().map(ShopDatabase::shop).collect(Collectors.toSet());
-        var catalogues = shopsOf.stream()
-                .map(shops::find)
-                .flatMap(Optional::stream)
+        var catalogues = shops.find(shopsOf).stream()
                 .map(ShopStatus::desired)
                 .flatMap(shop -> shop.catalogue().all().stream().map(name -> name.of(shop.shop())))
                 .map(ShopDatabase::physicalName)

@@ -68,6 +68,10 @@ final class Dispatcher {
         return inFlight.size();
     }
 
+    boolean isBusyWithWishes() {
+        return inFlight.urgent() > 0;
+    }
+
     private void repeat(Duration pause, Runnable action) {
         while (!stopping) {
             try {

@@ -65,6 +65,11 @@ final class InFlight {
         return true;
     }
 
+    /** How many of them were claimed because a wish or a request waits. */
+    synchronized int urgent() {
+        return entries.size() - routine();
+    }
+
     private int routine() {
         return (int) entries.values().stream()
                 .filter(entry -> entry.lane() == Lane.ROUTINE)

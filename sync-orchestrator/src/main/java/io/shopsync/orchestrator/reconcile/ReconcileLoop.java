@@ -46,6 +46,11 @@ public class ReconcileLoop {
                 .register(registry);
     }
 
+    /** Whether this process works on shops that someone waits for. */
+    public boolean isBusyWithWishes() {
+        return dispatcher.isBusyWithWishes();
+    }
+
     void start(@Observes StartupEvent event) {
         if (!enabled) {
             return;

@@ -23,6 +23,12 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class Watch {
 
+    /**
+     * The least time between two announcements: a lone change is announced at once, and what changes in a burst is
+     * announced together, each database once.
+     */
+    private static final Duration GATHER = Duration.ofMillis(100);
+
     private final Couch couch;
     private final Leadership leadership;
     private final Sweep sweep;
@@ -106,6 +112,7 @@ class Watch {
                     .map(ShopDatabase::parse)
                     .flatMap(Optional::stream)
                     .toList());
+            TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,7 @@ public final class DatabaseWorkers implements AutoCloseable {
     private final DatabaseQueue queue;
     private final Function<DatabaseClaim, WorkOutcome> work;
     private final int bound;
+    private final IntSupplier atOnce;
     private final int perShop;
     private final Semaphore free;
     private final Semaphore wakeUps = new Semaphore(0);
@@ -50,10 +52,29 @@ public final class DatabaseWorkers implements AutoCloseable {
      */
     public DatabaseWorkers(
             WorkKind kind, DatabaseQueue queue, int bound, int perShop, Function<DatabaseClaim, WorkOutcome> work) {
+        this(kind, queue, bound, () -> bound, perShop, work);
+    }
+
+    /**
+     * Starts workers that may give way to other work.
+     *
+     * @param bound how many databases are worked on at once
+     * @param atOnce how many of those it may be at this moment, at least one
+     * @param perShop how many of one shop's
+     * @param work blocking; a thrown exception is a failure that is tried again with growing pauses
+     */
+    public DatabaseWorkers(
+            WorkKind kind,
+            DatabaseQueue queue,
+            int bound,
+            IntSupplier atOnce,
+            int perShop,
+            Function<DatabaseClaim, WorkOutcome> work) {
         this.kind = kind;
         this.queue = queue;
         this.work = work;
         this.bound = bound;
+        this.atOnce = atOnce;
         this.perShop = perShop;
         this.free = new Semaphore(bound);
         var name = kind.name().toLowerCase(Locale.ROOT);
@@ -106,7 +127,8 @@ public final class DatabaseWorkers implements AutoCloseable {
 
     private List<DatabaseClaim> claim() {
         try {
-            return queue.claim(kind, free.availablePermits(), perShop, LEASE);
+            var room = Math.min(bound, atOnce.getAsInt()) - active();
+            return room > 0 ? queue.claim(kind, room, perShop, LEASE) : List.of();
         } catch (RuntimeException e) {
             LOG.warnf("no work can be claimed now: %s", e.getMessage());
             return List.of();
