@@ -26,6 +26,12 @@ public final class PrivateStack implements AutoCloseable {
 
     private static final Duration TOKEN_LIFE = Duration.ofHours(6);
 
+    /** How the databases of bare requests are called, so that they are not reported as nobody's. */
+    public static final String DATABASE_PREFIX = "bench_";
+
+    private static final Map<String, String> SETTINGS =
+            Map.of("SHOPSYNC_ISOLATION_KNOWN_DATABASES", DATABASE_PREFIX + '*');
+
     private final Home home;
     private final InfrastructureProcess infrastructure;
     private final Services services;
@@ -39,7 +45,7 @@ public final class PrivateStack implements AutoCloseable {
         infrastructure = new InfrastructureProcess(home);
         infrastructure.ensure(io.shopsync.stack.cli.Main.class, ports, environment);
         addresses = infrastructure.addresses().orElseThrow();
-        services = new Services(home, repository, ports, addresses);
+        services = new Services(home, repository, ports, addresses, SETTINGS);
         for (var service : Service.values()) {
             services.ensure(service);
         }

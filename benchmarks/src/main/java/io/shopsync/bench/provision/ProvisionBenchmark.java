@@ -7,6 +7,7 @@ import io.shopsync.bench.Report;
 import io.shopsync.bench.Rounds;
 import io.shopsync.stack.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -135,13 +136,20 @@ public final class ProvisionBenchmark implements Runnable {
         private void singles() {
             var bare = new Latencies();
             var whole = new Latencies();
+            var stages = new Stages();
             for (int i = 0; i < singles; i++) {
                 bare.add(raw.make(made.copies(1), 1).time());
-                signups.make(made.signups(1), whole);
                 rest();
+                var shop = made.signups(1);
+                var asked = Instant.now();
+                signups.make(shop, whole);
+                var ready = Instant.now();
+                rest();
+                stages.add(stack.api(), shop.getFirst(), asked, ready);
             }
             report.latencies("bare requests", bare);
             report.latencies("signup to READY", whole);
+            stages.print(report);
             report.line(
                     "times the bare requests",
                     "%.1f"

@@ -3,6 +3,7 @@ package io.shopsync.bench.provision;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shopsync.bench.PrivateStack;
 import io.shopsync.contracts.ShopDatabase;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.couchdb.CouchServer;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
  */
 record ShopRequests(ShopId shop, List<DatabaseRequests> databases, List<ObjectNode> logins) {
 
-    private static final String PREFIX = "bench_";
     private static final String USERS = "_users";
     private static final String GUARDS = "_design/";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -119,6 +119,7 @@ record ShopRequests(ShopId shop, List<DatabaseRequests> databases, List<ObjectNo
     }
 
     private String renamed(String text, ShopId copy) {
-        return text.replace(ShopDatabase.PREFIX + shop, PREFIX + copy).replace(shop.value(), copy.value());
+        return text.replace(ShopDatabase.PREFIX + shop, PrivateStack.DATABASE_PREFIX + copy)
+                .replace(shop.value(), copy.value());
     }
 }
