@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MonitoringTest {
 
-    private static final String RULES = "deploy/prometheus/rules/shopsync.yml";
-
     @Test
     void prometheusTakesItsConfigurationAndRules() throws IOException, InterruptedException {
         assumePromtool();
@@ -96,10 +94,7 @@ class MonitoringTest {
     }
 
     private static Stream<Node> alerts() {
-        return Repository.yaml(RULES)
-                .get("groups")
-                .items()
-                .flatMap(group -> group.get("rules").items());
+        return Alerts.all();
     }
 
     private static void assumePromtool() {
