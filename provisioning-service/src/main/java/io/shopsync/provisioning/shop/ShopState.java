@@ -103,8 +103,7 @@ public record ShopState(
                     SyncEvent.HealthChanged _,
                     SyncEvent.SyncCommanded _,
                     SyncEvent.EdgeSet _,
-                    SyncEvent.EdgeRemoved _ ->
-                this;
+                    SyncEvent.EdgeRemoved _ -> this;
         };
     }
 
