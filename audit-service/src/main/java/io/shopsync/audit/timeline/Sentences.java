@@ -125,7 +125,10 @@ final class Sentences {
             case IsolationEvent.QuarantineReleased released ->
                 "A document was released from the quarantine into %s.".formatted(released.database());
             case IsolationEvent.QuarantineDiscarded discarded ->
-                "A document found in %s was deleted from the quarantine.".formatted(discarded.database());
+                "A document found in %s was deleted from the quarantine%s"
+                        .formatted(
+                                discarded.database(),
+                                discarded.reason().map(why -> ": " + ended(why)).orElse("."));
         };
     }
 

@@ -57,8 +57,14 @@ public sealed interface IsolationEvent extends Event {
     record QuarantineReleased(ShopId shop, String quarantineId, String database, String documentId)
             implements IsolationEvent {}
 
-    /** A quarantined document was deleted for good. */
+    /**
+     * A quarantined document was deleted for good.
+     *
+     * @param database physical name of the database it was found in
+     * @param reason why, in the words of whoever asked for it
+     */
     @EventType("shopsync.isolation.quarantine-discarded.v1")
-    record QuarantineDiscarded(ShopId shop, String quarantineId, String database, String documentId)
+    record QuarantineDiscarded(
+            ShopId shop, String quarantineId, String database, String documentId, Optional<String> reason)
             implements IsolationEvent {}
 }
