@@ -83,6 +83,11 @@ public final class Stage implements AutoCloseable {
         return findings.of(shop, FindingRaised.class);
     }
 
+    /** Everything that was told about a shop's isolation, with who asked for it. */
+    public List<Envelope<?>> isolation(ShopId shop) {
+        return findings.of(shop);
+    }
+
     /** Signs a shop up and waits until it is ready. */
     public ShopId ready(Envelope<ShopEvent.Created> created) {
         publish(created);

@@ -2,6 +2,7 @@ package io.shopsync.orchestrator.isolation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Set;
 
 /** How databases are scanned, and what becomes of what does not belong there. */
@@ -31,6 +32,17 @@ public interface IsolationConfig {
     /** The largest document, attachments included, that is copied into the quarantine, in bytes of JSON. */
     @WithDefault("67108864")
     long largestCopy();
+
+    /**
+     * How often at most a busy database's {@code _security}, guard and {@code _local} documents are looked at. Its
+     * documents are looked at with each wake-up all the same.
+     */
+    @WithDefault("10s")
+    Duration lookAroundEvery();
+
+    /** How long a decision about a quarantined document may be under way before it counts as cut off. */
+    @WithDefault("30s")
+    Duration decisionTakes();
 
     /**
      * Databases that may exist though no shop owns them, besides CouchDB's own and the quarantine. A name that ends in

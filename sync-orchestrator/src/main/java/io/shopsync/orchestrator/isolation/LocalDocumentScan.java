@@ -2,15 +2,13 @@ package io.shopsync.orchestrator.isolation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.contracts.ShopDatabase;
-import io.shopsync.contracts.isolation.FindingKind;
 import io.shopsync.couchdb.document.LocalDocument;
 import io.shopsync.couchdb.document.RawJson;
 import io.shopsync.orchestrator.couchdb.Couch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Looks at the {@code _local} documents of a database for those that carry another shop's id. CouchDB neither validates
@@ -23,51 +21,38 @@ class LocalDocumentScan {
     private static final int PAGE = 500;
 
     private final Couch couch;
-    private final QuarantineStore store;
-    private final Findings findings;
+    private final Quarantine quarantine;
 
-    LocalDocumentScan(Couch couch, QuarantineStore store, Findings findings) {
+    LocalDocumentScan(Couch couch, Quarantine quarantine) {
         this.couch = couch;
-        this.store = store;
-        this.findings = findings;
+        this.quarantine = quarantine;
     }
 
     void scan(ShopDatabase database) {
+        quarantine.take(database, foreign(database));
+    }
+
+    /** Those that carry another shop's id. */
+    List<Violation> foreign(ShopDatabase database) {
+        var foreign = new ArrayList<Violation>();
         var after = "";
         List<LocalDocument> page;
         do {
             var from = after;
             page = couch.ask(
                     server -> server.database(database.physicalName()).local().page(from, PAGE));
-            page.stream().filter(document -> isForeign(database, document)).forEach(it -> remove(database, it));
+            page.stream()
+                    .filter(document -> isForeign(database, document))
+                    .map(document -> violation(database, document))
+                    .forEach(foreign::add);
             after = page.isEmpty() ? after : page.getLast().id();
         } while (page.size() == PAGE);
+        return foreign;
     }
 
     private static boolean isForeign(ShopDatabase database, LocalDocument document) {
         var shopId = document.body().get("shopId");
         return shopId != null && !database.shop().value().equals(shopId.textValue());
-    }
-
-    private void remove(ShopDatabase database, LocalDocument document) {
-        var violation = violation(database, document);
-        if (store.store(List.of(violation)).isEmpty()) {
-            return;
-        }
-        // Reported before it is removed: a document that is gone could not be found again to be reported.
-        findings.raiseOnce(
-                violation.id() + violation.sha256(),
-                Findings.about(
-                        database,
-                        FindingKind.FOREIGN_LOCAL_DOCUMENT,
-                        Optional.of(document.id()),
-                        "removed",
-                        Map.of(
-                                "sha256",
-                                violation.sha256(),
-                                "quarantineId",
-                                violation.id().toString())));
-        couch.ask(server -> server.database(database.physicalName()).local().delete(document.id()));
     }
 
     private static Violation violation(ShopDatabase database, LocalDocument document) {

@@ -23,7 +23,11 @@ class QuarantineRegister {
             insert into quarantined_document
                 (id, shop, physical_name, document_id, revision, deleted, finding, found_shop_id, sha256, state)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'COPIED')
-            on conflict (id) do nothing
+            on conflict (id) do update set
+                state = 'COPIED', found_at = now(), action = null, release_to = null, released_into = null,
+                reason = null, decided_by = null, decided_at = null
+            where quarantined_document.state in ('RELEASED', 'DISCARDED')
+                or quarantined_document.state = 'SETTLED' and quarantined_document.action <> ?
             """;
     private static final String UNSETTLED = """
             select * from quarantined_document where physical_name = ? and state = 'COPIED' order by found_at limit ?
@@ -37,7 +41,10 @@ class QuarantineRegister {
         this.jdbc = jdbc;
     }
 
-    /** Notes that the copies are stored. A violation noted before is left as it is. */
+    /**
+     * Notes that the copies are stored. One that is being dealt with, or that was to stay where it is, is left as it is;
+     * one that was removed and is there again is dealt with anew.
+     */
     @Transactional
     void copied(Collection<Violation> violations) {
         jdbc.batch(COPIED, violations.stream().map(QuarantineRegister::row).toList());
@@ -87,7 +94,8 @@ class QuarantineRegister {
             violation.deleted(),
             violation.kind().id(),
             violation.foundShopId().orElse(null),
-            violation.sha256()
+            violation.sha256(),
+            RemovalPolicy.REPORT_ONLY.action()
         };
     }
 }

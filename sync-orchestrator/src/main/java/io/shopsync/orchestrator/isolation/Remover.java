@@ -6,6 +6,7 @@ import io.shopsync.contracts.ShopDatabase;
 import io.shopsync.couchdb.document.WriteOutcome;
 import io.shopsync.orchestrator.couchdb.Couch;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,9 +34,26 @@ class Remover {
 
     /** Those of the documents that are dealt with as the policy asks, each with the word for it. */
     Map<Quarantined, String> remove(ShopDatabase database, List<Quarantined> documents) {
+        if (policy == RemovalPolicy.REPORT_ONLY) {
+            return named(documents, policy);
+        }
+        var byKind = documents.stream().collect(Collectors.partitioningBy(Remover::isLocal));
+        byKind.get(true)
+                .forEach(document -> couch.ask(server ->
+                        server.database(database.physicalName()).local().delete(document.documentId())));
+        var removed = named(byKind.get(true), RemovalPolicy.PURGE);
+        removed.putAll(removeRevisions(database, byKind.get(false)));
+        return removed;
+    }
+
+    /** A {@code _local} document is in no feed: its removal reaches nobody else, as a purge. */
+    private static boolean isLocal(Quarantined document) {
+        return document.documentId().startsWith(Violation.LOCAL);
+    }
+
+    private Map<Quarantined, String> removeRevisions(ShopDatabase database, List<Quarantined> documents) {
         return switch (policy) {
-            case REPORT_ONLY ->
-                documents.stream().collect(Collectors.toMap(document -> document, _ -> policy.action()));
+            case REPORT_ONLY -> named(documents, policy);
             case PURGE -> named(purge(database, documents), RemovalPolicy.PURGE);
             case TOMBSTONE -> {
                 // A deletion cannot follow a deletion: what a foreign tombstone carries is purged.
@@ -47,7 +65,7 @@ class Remover {
         };
     }
 
-    private static Map<Quarantined, String> named(Set<Quarantined> documents, RemovalPolicy done) {
+    private static Map<Quarantined, String> named(Collection<Quarantined> documents, RemovalPolicy done) {
         var named = new HashMap<Quarantined, String>();
         documents.forEach(document -> named.put(document, done.action()));
         return named;

@@ -95,9 +95,21 @@ class Scanner {
         if (since.equals(ChangesQuery.BEGINNING) && holdsTheGuardAlone(info.get())) {
             return new WorkOutcome.Done();
         }
+        var incarnation = info.get().instanceStartTime();
+        var outcome = changes(database, incarnation, since);
+        var untilLook = states.untilLook(database, incarnation, config.lookAroundEvery());
+        if (untilLook.isZero()) {
+            lookAround(database, incarnation);
+            return outcome;
+        }
+        return outcome instanceof WorkOutcome.Done ? new WorkOutcome.Again(untilLook) : outcome;
+    }
+
+    /** What surrounds the documents is read whole each time, so that a busy database is not asked for it at each wake-up. */
+    private void lookAround(ShopDatabase database, String incarnation) {
         drift.check(database);
         localDocuments.scan(database);
-        return changes(database, info.get().instanceStartTime(), since);
+        states.looked(database, incarnation);
     }
 
     /** A database as it was just made: by far the most scans in a burst of signups, and nothing to look at. */
@@ -115,8 +127,8 @@ class Scanner {
             var page = couch.ask(
                     server -> server.database(database.physicalName()).changes().page(query));
             quarantine.take(database, violations(database, page.changes()));
+            states.advance(database, incarnation, since, page.lastSeq());
             since = page.lastSeq();
-            states.advance(database, incarnation, since);
             if (page.changes().size() < config.batch()) {
                 return new WorkOutcome.Done();
             }

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
  * {@link #NOBODY}.
  */
 @ApplicationScoped
-class UnownedDatabases {
+public class UnownedDatabases {
+
+    /** How the databases begin that a check of isolation makes for its time, and takes away itself. */
+    public static final String CHECK_PREFIX = "shopsync_check_";
 
     /** Stands for no shop, where a finding must be about one: the subject of an event and the key of its record. */
     static final ShopId NOBODY = new ShopId("nobody");
@@ -45,6 +48,7 @@ class UnownedDatabases {
     private boolean couldBeAShops(String name) {
         return !name.startsWith("_")
                 && !name.equals(config.quarantineDatabase())
+                && !name.startsWith(CHECK_PREFIX)
                 && config.knownDatabases().stream().noneMatch(known -> isMeant(known, name));
     }
 

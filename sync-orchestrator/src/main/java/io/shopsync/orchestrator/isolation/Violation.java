@@ -20,6 +20,9 @@ import java.util.UUID;
  */
 record Violation(ShopDatabase database, String documentId, String revision, ObjectNode body, String sha256) {
 
+    /** What the ids of documents begin with that are neither validated nor replicated. */
+    static final String LOCAL = "_local/";
+
     private static final String SHOP_ID = "shopId";
 
     static Violation of(ShopDatabase database, ObjectNode body, RawJson raw) {
@@ -27,13 +30,19 @@ record Violation(ShopDatabase database, String documentId, String revision, Obje
                 database, body.path("_id").asText(), body.path("_rev").asText(), body, sha256(raw.buffer()));
     }
 
-    /** The same for the same revision of the same document, so that what is found twice is one violation. */
+    /**
+     * The same for the same revision of the same document, so that what is found twice is one violation. The content
+     * counts too: {@code _local} documents and replicated writes may have other content under the same revision.
+     */
     UUID id() {
-        var name = String.join("\n", database.physicalName(), documentId, revision);
+        var name = String.join("\n", database.physicalName(), documentId, revision, sha256);
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     FindingKind kind() {
+        if (documentId.startsWith(LOCAL)) {
+            return FindingKind.FOREIGN_LOCAL_DOCUMENT;
+        }
         if (documentId.startsWith("_design/")) {
             return FindingKind.FOREIGN_DESIGN_DOCUMENT;
         }

@@ -57,6 +57,13 @@ public class DatabaseQueue {
             where kind = ? and physical_name = ? and claim = ?
             """;
 
+    private static final String AGAIN = """
+            update database_work set
+                claimed_until = null, attempt = 0, last_reason = null,
+                due_at = case when marks = ? then now() + ? * interval '1 millisecond' else now() end
+            where kind = ? and physical_name = ? and claim = ?
+            """;
+
     private static final String MORE = """
             update database_work set claimed_until = null, attempt = 0, last_reason = null, due_at = now()
             where kind = ? and physical_name = ? and claim = ?
@@ -77,8 +84,11 @@ public class DatabaseQueue {
 
     private static final String GONE = "delete from database_work where kind = ? and physical_name = ? and claim = ?";
 
-    private static final String WAITING =
-            "select count(*) from database_work where kind = ? and due_at < 'infinity' and claimed_until is null";
+    /** Due now, or waiting out a failure; not what is only to be looked at again later. */
+    private static final String WAITING = """
+            select count(*) from database_work
+            where kind = ? and due_at < 'infinity' and claimed_until is null and (due_at <= now() or attempt > 0)
+            """;
 
     private final Jdbc jdbc;
     private final Event<WorkMarked> marked;
@@ -136,6 +146,8 @@ public class DatabaseQueue {
         var kind = claim.kind().name();
         switch (outcome) {
             case WorkOutcome.Done _ -> jdbc.update(DONE, claim.marks(), kind, name(claim), claim.number());
+            case WorkOutcome.Again(var in) ->
+                jdbc.update(AGAIN, claim.marks(), in.toMillis(), kind, name(claim), claim.number());
             case WorkOutcome.More _ -> jdbc.update(MORE, kind, name(claim), claim.number());
             case WorkOutcome.Later(var in) ->
                 jdbc.update(LATER, claim.marks(), in.toMillis(), kind, name(claim), claim.number());

@@ -8,6 +8,9 @@ public sealed interface WorkOutcome {
     /** All is done, unless the database was marked anew meanwhile. */
     record Done() implements WorkOutcome {}
 
+    /** All is done for now; it is due again after this time, or when it is marked. */
+    record Again(Duration in) implements WorkOutcome {}
+
     /** There is more, but others come first. */
     record More() implements WorkOutcome {}
 
