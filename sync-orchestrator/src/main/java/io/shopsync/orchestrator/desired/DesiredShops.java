@@ -26,6 +26,7 @@ public class DesiredShops {
                    coalesce(extract(epoch from now() - min(wished_at)), 0) as oldest
             from shop where urgent and generation > observed_generation
             """;
+    private static final String ACTIVE = "select shop_id from shop where wanted = 'ACTIVE' order by shop_id";
     private static final String FAILED = "select count(*) from shop where failed";
 
     private static final String ACTIVE_DATABASES =
@@ -71,6 +72,11 @@ public class DesiredShops {
     public List<ShopStatus> find(Collection<ShopId> shops) {
         var ids = shops.stream().map(ShopId::value).toArray(String[]::new);
         return jdbc.query(MANY, this::status, (Object) ids);
+    }
+
+    /** All shops that are wished to sync, in the order of their ids. */
+    public List<ShopId> active() {
+        return jdbc.query(ACTIVE, row -> new ShopId(row.getString(1)));
     }
 
     /** How many shops wait. */

@@ -1,16 +1,18 @@
 package io.shopsync.orchestrator.reconcile;
 
 import io.shopsync.contracts.ShopId;
+import io.shopsync.orchestrator.desired.DesiredShop;
 import io.shopsync.orchestrator.desired.DesiredShops;
 import io.shopsync.orchestrator.desired.ShopStatus;
 import io.shopsync.orchestrator.security.SecurityPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Compares what is wished for a shop with what CouchDB has, without changing anything. */
 @ApplicationScoped
-class ShopStates {
+public class ShopStates {
 
     private final DesiredShops shops;
     private final ShopObserver observer;
@@ -25,6 +27,15 @@ class ShopStates {
     /** The state of a shop, unless it never signed up. */
     Optional<StateView> of(ShopId shop) {
         return shops.find(shop).map(status -> StateView.of(status, look(status)));
+    }
+
+    /**
+     * The steps that would make CouchDB match the last wish; none means that it does.
+     *
+     * @throws RuntimeException where CouchDB could not be asked: what is not known is never taken for right
+     */
+    public List<Step> differences(DesiredShop desired) {
+        return planner.plan(desired, observer.observe(desired));
     }
 
     private StateView.Observation look(ShopStatus status) {
