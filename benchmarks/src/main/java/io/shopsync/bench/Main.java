@@ -2,6 +2,7 @@ package io.shopsync.bench;
 
 import io.shopsync.bench.embedded.EmbeddedCouchBenchmark;
 import io.shopsync.bench.provision.ProvisionBenchmark;
+import io.shopsync.bench.scan.ScanBenchmark;
 import io.shopsync.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         description = "Measure. The last line of each is 'ratio N.NN': what we reach of what is possible.",
         commandListHeading = "%nBenchmarks:%n",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {EmbeddedCouchBenchmark.class, ProvisionBenchmark.class})
+        subcommands = {EmbeddedCouchBenchmark.class, ProvisionBenchmark.class, ScanBenchmark.class})
 public final class Main implements Runnable {
 
     @Spec
