@@ -6,6 +6,7 @@ import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.feed.ChangesResource;
 import io.shopsync.couchdb.embedded.feed.GlobalChanges;
 import io.shopsync.couchdb.embedded.feed.UpdatesResource;
+import io.shopsync.couchdb.embedded.http.AccessLog;
 import io.shopsync.couchdb.embedded.http.Faults;
 import io.shopsync.couchdb.embedded.http.Front;
 import io.shopsync.couchdb.embedded.http.Router;
@@ -56,12 +57,13 @@ final class Node implements AutoCloseable {
         ChangesResource.register(router);
         UpdatesResource.register(router, databases);
         new Find(config).register(router);
-        Authenticator authenticator = new Authenticator(databases, config);
+        AccessLog accessLog = new AccessLog(log);
+        Authenticator authenticator = new Authenticator(databases, config, accessLog::warn);
         SessionResource.register(router, authenticator);
         replicator = Replicator.register(router, databases, config);
         Unsupported.register(router);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        front = new Front(vertx, router, databases, authenticator, config, faults, log);
+        front = new Front(vertx, router, databases, authenticator, config, faults, accessLog);
         this.port = front.listen(address, port);
         replicator.start();
     }

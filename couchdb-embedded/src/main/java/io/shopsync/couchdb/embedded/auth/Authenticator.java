@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Recognises who asks, and locks out a name after too many wrong passwords from one address. */
 public final class Authenticator {
@@ -22,11 +23,14 @@ public final class Authenticator {
     private final LockOut lockOut;
     private final Tokens tokens;
     private final Sessions sessions;
+    private final Consumer<String> warnings;
     /** Passwords that were right: deriving a key takes a tenth of a second, by design. */
     private final Map<String, String> verified = new ConcurrentHashMap<>();
 
-    public Authenticator(Databases databases, Config config) {
+    /** @param warnings told of each login that fails, in CouchDB's words */
+    public Authenticator(Databases databases, Config config, Consumer<String> warnings) {
         this.databases = databases;
+        this.warnings = warnings;
         this.config = config;
         lockOut = new LockOut(config);
         tokens = new Tokens(config, Clock.systemUTC());
@@ -86,7 +90,12 @@ public final class Authenticator {
     /** @throws CouchError 401 for a wrong name or password, 403 for a locked account */
     public Account login(String name, String password, String peer) {
         Account account = account(name).orElseThrow(Authenticator::wrong);
-        lockOut.check(peer, account);
+        try {
+            lockOut.check(peer, account);
+        } catch (CouchError locked) {
+            warn("rejected for locked-out", name, peer);
+            throw locked;
+        }
         String proof =
                 Digests.hex("SHA-256", (account.credentials() + "\0" + password).getBytes(StandardCharsets.UTF_8));
         if (proof.equals(verified.get(name))) {
@@ -94,6 +103,7 @@ public final class Authenticator {
         }
         if (!Passwords.verify(account.credentials(), password)) {
             lockOut.failed(peer, account);
+            warn("failed for", name, peer);
             throw wrong();
         }
         if (verified.size() >= REMEMBERED) {
@@ -106,6 +116,10 @@ public final class Authenticator {
     /** The account of a name. */
     public Optional<Account> account(String name) {
         return Account.find(name, databases, config);
+    }
+
+    private void warn(String what, String name, String peer) {
+        warnings.accept("couch_httpd_auth: Authentication " + what + " user " + name + " from " + peer);
     }
 
     private static CouchError wrong() {

@@ -6,8 +6,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** One line a request, as CouchDB's {@code [log] writer = file} writes it at level {@code notice}. */
-final class AccessLog {
+/** One line a request, and one a login that failed, as CouchDB's {@code [log] writer = file} writes them. */
+public final class AccessLog {
+    /** The id of the request that is being answered, for what is logged of it before its own line. */
+    static final ScopedValue<String> REQUEST = ScopedValue.newInstance();
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -15,7 +18,8 @@ final class AccessLog {
     private final AtomicLong processes = new AtomicLong();
     private final Consumer<String> lines;
 
-    AccessLog(Consumer<String> lines) {
+    /** @param lines takes the lines; null for none */
+    public AccessLog(Consumer<String> lines) {
         this.lines = lines;
     }
 
@@ -29,9 +33,24 @@ final class AccessLog {
         }
         String user =
                 request.user().name() == null ? "undefined" : request.user().name();
-        lines.accept("[notice] " + TIME.format(clock.instant()) + " couchdb@127.0.0.1 <0."
-                + processes.incrementAndGet() + ".0> " + requestId + " " + request.host() + " " + request.peer() + " "
-                + user + " " + request.originalMethod() + " " + request.target() + " " + status + " " + outcome + " "
-                + Math.round(nanos / 1e6));
+        line(
+                "notice",
+                requestId,
+                request.host() + " " + request.peer() + " "
+                        + user + " " + request.originalMethod() + " " + request.target() + " " + status + " " + outcome
+                        + " "
+                        + Math.round(nanos / 1e6));
+    }
+
+    /** A line about the request that is being answered. */
+    public void warn(String message) {
+        if (lines != null) {
+            line("warning", REQUEST.orElse("--------"), message);
+        }
+    }
+
+    private void line(String level, String requestId, String message) {
+        lines.accept("[" + level + "] " + TIME.format(clock.instant()) + " couchdb@127.0.0.1 <0."
+                + processes.incrementAndGet() + ".0> " + requestId + " " + message);
     }
 }

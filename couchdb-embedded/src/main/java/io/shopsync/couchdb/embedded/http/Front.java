@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** The connections: reads requests on the event loop, has each answered on a virtual thread of its own. */
 public final class Front implements AutoCloseable {
@@ -43,7 +42,6 @@ public final class Front implements AutoCloseable {
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** @param log takes the lines of the access log; null for none */
     public Front(
             Vertx vertx,
             Router router,
@@ -51,11 +49,11 @@ public final class Front implements AutoCloseable {
             Authenticator authenticator,
             Config config,
             Faults faults,
-            Consumer<String> log) {
+            AccessLog log) {
         this.router = router;
         this.authenticator = authenticator;
         this.faults = faults;
-        this.log = new AccessLog(log);
+        this.log = log;
         gate = new Gate(databases, config);
         cors = new Cors(config);
         server = vertx.createHttpServer(new HttpServerOptions()
@@ -102,12 +100,13 @@ public final class Front implements AutoCloseable {
     private void serve(HttpServerRequest raw, Buffer body, ConnectionSink sink) {
         long began = System.nanoTime();
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 10);
-        Request request = Request.of(
+        Request anonymous = Request.of(
                 raw.method().name(),
                 raw.uri(),
                 raw.headers()::get,
                 body.getBytes(),
                 Peer.of(raw.remoteAddress().hostAddress(), raw.getHeader("X-Forwarded-For")));
+        Request request = anonymous;
         int status = 0;
         String outcome = "ok";
         try {
@@ -121,7 +120,7 @@ public final class Front implements AutoCloseable {
             }
             Answered answered = fault instanceof Faults.Kind.Answer wanted
                     ? new Answered(request, Response.error(failure(wanted.status())))
-                    : answer(request);
+                    : ScopedValue.where(AccessLog.REQUEST, id).call(() -> answer(anonymous));
             request = answered.request();
             status = answered.response().status();
             if (fault instanceof Faults.Kind.DropAnswer) {

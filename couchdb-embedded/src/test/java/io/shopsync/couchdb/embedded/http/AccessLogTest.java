@@ -34,11 +34,40 @@ class AccessLogTest {
             int nobody = ask(couch, "HEAD", "/_up", null);
             // Then
             assertThat(List.of(missing, refused, nobody)).containsExactly(404, 401, 200);
-            await().untilAsserted(() -> assertThat(lines).hasSize(3));
+            await().untilAsserted(() -> assertThat(lines).hasSize(4));
             assertThat(lines.get(0)).matches(line(couch.port(), "admin GET /none/a%2Fb\\?rev=1-x 404 ok"));
-            assertThat(lines.get(1)).matches(line(couch.port(), "undefined PUT /shop_log_sales 401 ok"));
-            assertThat(lines.get(2)).matches(line(couch.port(), "undefined HEAD /_up 200 ok"));
+            assertThat(lines.get(1)).matches(warning("failed for user admin"));
+            assertThat(lines.get(2)).matches(line(couch.port(), "undefined PUT /shop_log_sales 401 ok"));
+            assertThat(idOf(lines.get(1))).isEqualTo(idOf(lines.get(2)));
+            assertThat(lines.get(3)).matches(line(couch.port(), "undefined HEAD /_up 200 ok"));
         }
+    }
+
+    @Test
+    void tellsWhoIsLockedOut() throws Exception {
+        try (var couch =
+                EmbeddedCouch.builder().inMemory().lockOut(true).log(lines::add).start(0)) {
+            // When
+            for (int i = 0; i < 5; i++) {
+                assertThat(ask(couch, "GET", "/_session", "admin:wrong")).isEqualTo(401);
+            }
+            int locked = ask(couch, "GET", "/_session", "admin:admin");
+            // Then
+            assertThat(locked).isEqualTo(403);
+            await().untilAsserted(() -> assertThat(lines).hasSize(12));
+            assertThat(lines.get(10)).matches(warning("rejected for locked-out user admin"));
+            assertThat(lines.get(11)).matches(line(couch.port(), "undefined GET /_session 403 ok"));
+        }
+    }
+
+    private static String warning(String what) {
+        return "\\[warning\\] [-\\dT:.]+Z couchdb@127\\.0\\.0\\.1 <0\\.\\d+\\.0> [0-9a-f]{10} couch_httpd_auth:"
+                + " Authentication "
+                + what + " from 127\\.0\\.0\\.1";
+    }
+
+    private static String idOf(String line) {
+        return line.split(" ", 6)[4];
     }
 
     private static String line(int port, String request) {
