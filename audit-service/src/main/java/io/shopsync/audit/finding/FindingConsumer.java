@@ -5,10 +5,12 @@ import io.shopsync.audit.intake.Intake;
 import io.shopsync.audit.ledger.Ledger;
 import io.shopsync.contracts.EventTypes;
 import io.shopsync.contracts.Topic;
+import io.shopsync.contracts.isolation.IsolationEvent.FindingEnded;
 import io.shopsync.contracts.isolation.IsolationEvent.FindingRaised;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -17,6 +19,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class FindingConsumer {
 
     private static final String FINDING_RAISED = EventTypes.nameOf(FindingRaised.class);
+
+    private static final String FINDING_ENDED = EventTypes.nameOf(FindingEnded.class);
 
     private final Intake intake;
     private final Ledger ledger;
@@ -40,7 +44,15 @@ class FindingConsumer {
                 .filter(event -> event.type().equals(FINDING_RAISED))
                 .map(Finding::from)
                 .toList();
-        ledger.store(events, connection -> findings.insert(connection, raised));
+        var ended = events.stream()
+                .filter(event -> event.type().equals(FINDING_ENDED))
+                .map(EndedFinding::from)
+                .flatMap(Optional::stream)
+                .toList();
+        ledger.store(events, connection -> {
+            findings.insert(connection, raised);
+            findings.end(connection, ended);
+        });
         metrics.stored(raised);
     }
 }

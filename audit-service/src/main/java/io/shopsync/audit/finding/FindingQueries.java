@@ -15,7 +15,10 @@ import java.util.Set;
 @ApplicationScoped
 class FindingQueries {
 
-    private static final String SELECT = "select " + Finding.COLUMNS + " from finding";
+    /** With what is known by now of those that went on after they were raised. */
+    private static final String SELECT = "select " + Finding.COLUMNS.replace("details", """
+                    details || coalesce((select ended.details from finding_ended ended where ended.finding = finding.id
+                                         order by ended.time desc limit 1), '{}') as details""") + " from finding";
 
     private final Database database;
 

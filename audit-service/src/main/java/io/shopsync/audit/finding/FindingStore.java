@@ -15,6 +15,9 @@ class FindingStore {
     private static final String INSERT = "insert into finding (" + Finding.COLUMNS + ")"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
+    private static final String END =
+            "insert into finding_ended (id, finding, time, details) values (?, ?, ?, ?) on conflict do nothing";
+
     void insert(Connection connection, List<Finding> findings) throws SQLException {
         if (findings.isEmpty()) {
             return;
@@ -22,6 +25,23 @@ class FindingStore {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var finding : findings) {
                 bind(insert, finding);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Stores what findings came to, each once. */
+    void end(Connection connection, List<EndedFinding> findings) throws SQLException {
+        if (findings.isEmpty()) {
+            return;
+        }
+        try (var insert = connection.prepareStatement(END)) {
+            for (var finding : findings) {
+                insert.setObject(1, finding.id());
+                insert.setObject(2, finding.finding());
+                insert.setObject(3, finding.time().atOffset(ZoneOffset.UTC));
+                insert.setObject(4, finding.details(), Types.OTHER);
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -113,7 +113,7 @@ final class Sentences {
     private static String isolation(IsolationEvent event) {
         return switch (event) {
             case IsolationEvent.FindingRaised raised ->
-                "%s, %s: %s%s Action: %s."
+                "%s, %s: %s%s%s Action: %s."
                         .formatted(
                                 raised.finding().id(),
                                 words(raised.severity()),
@@ -121,7 +121,18 @@ final class Sentences {
                                 raised.database()
                                         .map(database -> " In " + database + ".")
                                         .orElse(""),
+                                raised.actor()
+                                        .map(actor -> " By " + actor + ".")
+                                        .orElse(""),
                                 raised.action());
+            case IsolationEvent.FindingEnded over ->
+                "%s is over%s%s."
+                        .formatted(
+                                over.finding().id(),
+                                over.database().map(name -> " in " + name).orElse(""),
+                                Optional.ofNullable(over.details().get("requests"))
+                                        .map(requests -> " after " + requests + " refused requests")
+                                        .orElse(""));
             case IsolationEvent.QuarantineReleased released ->
                 "A document was released from the quarantine into %s.".formatted(released.database());
             case IsolationEvent.QuarantineDiscarded discarded ->

@@ -8,12 +8,14 @@ import io.shopsync.audit.AuditTest;
 import io.shopsync.audit.Given;
 import io.shopsync.contracts.Topic;
 import io.shopsync.contracts.isolation.FindingKind;
+import io.shopsync.contracts.isolation.IsolationEvent.FindingEnded;
 import io.shopsync.contracts.isolation.Severity;
 import io.shopsync.eventing.EnvelopeCodec;
 import io.shopsync.stack.testing.EventLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +63,27 @@ class FindingsTest {
                         .containsEntry("details", Map.of("leaf", "losing"))
                         .doesNotContainKey("actor")));
         assertThat(Api.items("/api/v1/events?shop=" + shop)).hasSize(1);
+    }
+
+    @Test
+    void listsAFindingThatWentOnWithWhatItCameTo() {
+        // Given
+        var shop = Given.shop();
+        var raised = Given.event(Given.finding(shop, FindingKind.CROSS_SHOP_ATTEMPT, Severity.MEDIUM));
+        topic.publish(raised);
+        // When
+        topic.publish(Given.event(new FindingEnded(
+                shop,
+                raised.id(),
+                FindingKind.CROSS_SHOP_ATTEMPT,
+                Optional.of("shop_" + shop + "_sales"),
+                Map.of("requests", "17"))));
+        // Then
+        await().untilAsserted(() -> assertThat(Api.items("/api/v1/findings?shop=" + shop))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding).containsEntry("details", Map.of("leaf", "losing", "requests", "17"))));
+        assertThat(Api.items("/api/v1/events?shop=" + shop)).hasSize(2);
     }
 
     @Test

@@ -47,7 +47,26 @@ public enum FindingKind {
             "ISO-020",
             Severity.MEDIUM,
             "A database exists that no shop owns.",
-            "Find out who made it. It is left alone: delete it by hand if it is not needed.");
+            "Find out who made it. It is left alone: delete it by hand if it is not needed."),
+    CROSS_SHOP_ATTEMPT(
+            "ISO-030",
+            Severity.MEDIUM,
+            "A login asked for a database of a shop that is not its own, and was refused.",
+            "Nothing was read or written. Find out who used the login from that address; where it is not the shop's own "
+                    + "curiosity, rotate its credentials. Many requests a minute make it more severe. "
+                    + "See docs/runbooks/refused-attempts.md."),
+    LOGIN_LOCKED_OUT(
+            "ISO-031",
+            Severity.MEDIUM,
+            "CouchDB locked a login out for one address after repeated wrong passwords.",
+            "A till that still has the old password, or somebody guesses. From that address the right password is refused "
+                    + "too, for some minutes. See docs/runbooks/refused-attempts.md."),
+    UNPROVEN_ATTEMPT(
+            "ISO-032",
+            Severity.LOW,
+            "Requests for a shop's database were refused again and again, without a login or with one that was not proven.",
+            "Nothing was read or written. A suspended shop's till, or one with an old password, does this; so does somebody "
+                    + "who tries doors. See docs/runbooks/refused-attempts.md.");
 
     private final String id;
     private final Severity severity;

@@ -6,9 +6,13 @@ import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.Topic;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What threatened a shop's isolation, and what became of it. */
 public sealed interface IsolationEvent extends Event {
+
+    /** Stands for no shop, where a finding must be about one: the subject of an event and the key of its record. */
+    ShopId NOBODY = new ShopId("nobody");
 
     @Override
     default Topic topic() {
@@ -44,6 +48,21 @@ public sealed interface IsolationEvent extends Event {
             Map<String, String> details)
             implements IsolationEvent {
         public FindingRaised {
+            details = Map.copyOf(details);
+        }
+    }
+
+    /**
+     * What is known by now of something that went on after its finding was raised, and is over.
+     *
+     * @param findingId the id of the event that raised it
+     * @param details these take the place of the finding's own of the same names
+     */
+    @EventType("shopsync.isolation.finding-ended.v1")
+    record FindingEnded(
+            ShopId shop, UUID findingId, FindingKind finding, Optional<String> database, Map<String, String> details)
+            implements IsolationEvent {
+        public FindingEnded {
             details = Map.copyOf(details);
         }
     }

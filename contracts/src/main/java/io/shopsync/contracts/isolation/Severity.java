@@ -6,5 +6,15 @@ public enum Severity {
     LOW,
     MEDIUM,
     HIGH,
-    CRITICAL
+    CRITICAL;
+
+    /** One step more severe; the most severe stays what it is. */
+    public Severity raised() {
+        return switch (this) {
+            case INFO -> LOW;
+            case LOW -> MEDIUM;
+            case MEDIUM -> HIGH;
+            case HIGH, CRITICAL -> CRITICAL;
+        };
+    }
 }

@@ -14,6 +14,8 @@ public enum ReasonCode {
     COUCHDB_REFUSED_REQUEST,
     /** Someone else changed the same database or document between our look and our step. */
     COUCHDB_CHANGED_MEANWHILE,
+    /** An edge before CouchDB could not be told to refuse the shop, or to end its open feeds. */
+    EDGE_UNREACHABLE,
     /** A defect of ours; the log has the exception. */
     INTERNAL_ERROR
 }
