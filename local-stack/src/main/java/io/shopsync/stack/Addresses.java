@@ -12,6 +12,7 @@ import java.net.URI;
  * @param couchdbKind where CouchDB comes from
  * @param couchdbAdmin name of its admin
  * @param couchdbPassword of that admin
+ * @param couchdbLog the file in which it tells of each request; null where that cannot be read here
  */
 public record Addresses(
         String kafka,
@@ -19,7 +20,8 @@ public record Addresses(
         URI couchdb,
         CouchServer.Kind couchdbKind,
         String couchdbAdmin,
-        String couchdbPassword) {
+        String couchdbPassword,
+        String couchdbLog) {
 
     @Override
     public String toString() {

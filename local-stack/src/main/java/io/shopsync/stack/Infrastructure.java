@@ -3,6 +3,7 @@ package io.shopsync.stack;
 import io.shopsync.stack.couchdb.CouchServer;
 import io.shopsync.stack.kafka.KafkaServer;
 import io.shopsync.stack.postgres.PostgresServer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,8 @@ public record Infrastructure(KafkaServer kafka, PostgresServer postgres, CouchSe
                 couchdb.url(),
                 couchdb.kind(),
                 couchdb.username(),
-                couchdb.password());
+                couchdb.password(),
+                couchdb.log().map(Path::toString).orElse(null));
     }
 
     @Override

@@ -20,8 +20,15 @@ import java.util.Optional;
  * @param repository where the modules were built
  * @param addresses of the infrastructure
  * @param given environment of whoever starts them, which may name a standby and databases that are nobody's
+ * @param settings more variables for every service
  */
-record ServiceCommand(Home home, Path repository, StackPorts ports, Addresses addresses, Map<String, String> given) {
+record ServiceCommand(
+        Home home,
+        Path repository,
+        StackPorts ports,
+        Addresses addresses,
+        Map<String, String> given,
+        Map<String, String> settings) {
 
     private static final String KNOWN_DATABASES = "SHOPSYNC_ISOLATION_KNOWN_DATABASES";
     private static final String SMALLEST_HEAP = "-Xms64m";
@@ -61,7 +68,7 @@ record ServiceCommand(Home home, Path repository, StackPorts ports, Addresses ad
 
     private Map<String, String> environment(Service service) {
         var secrets = home.secrets();
-        var variables = new HashMap<String, String>();
+        var variables = new HashMap<>(settings);
         Optional.ofNullable(given.get(KNOWN_DATABASES)).ifPresent(known -> variables.put(KNOWN_DATABASES, known));
         variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
@@ -90,6 +97,11 @@ record ServiceCommand(Home home, Path repository, StackPorts ports, Addresses ad
                 variables.put("SHOPSYNC_COUCHDB_PASSWORD", addresses.couchdbPassword());
                 variables.put("SHOPSYNC_REPLICATION_EDGES_KEYS", "local:" + secrets.edgeSealingKey());
                 standby().ifPresent(variables::putAll);
+                if (addresses.couchdbLog() != null) {
+                    variables.put("SHOPSYNC_ATTEMPTS_COUCHDB_LOG", addresses.couchdbLog());
+                    // Whoever tries the same again is to see it again.
+                    variables.put("SHOPSYNC_ATTEMPTS_QUIET", "5s");
+                }
             }
             case AUDIT -> {}
         }

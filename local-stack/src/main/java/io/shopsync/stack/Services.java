@@ -41,9 +41,20 @@ public final class Services {
      */
     public Services(
             Home home, Path repository, StackPorts ports, Addresses addresses, Map<String, String> environment) {
+        this(home, repository, ports, addresses, environment, Map.of());
+    }
+
+    /** @param settings environment variables of every service, besides those it needs */
+    public Services(
+            Home home,
+            Path repository,
+            StackPorts ports,
+            Addresses addresses,
+            Map<String, String> environment,
+            Map<String, String> settings) {
         this.home = home;
         this.ports = ports;
-        this.command = new ServiceCommand(home, repository, ports, addresses, environment);
+        this.command = new ServiceCommand(home, repository, ports, addresses, environment, settings);
     }
 
     /** What {@link #ensure} did. */

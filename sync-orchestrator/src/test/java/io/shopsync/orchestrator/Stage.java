@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.shopsync.contracts.Envelope;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.Topic;
+import io.shopsync.contracts.isolation.IsolationEvent.FindingEnded;
 import io.shopsync.contracts.isolation.IsolationEvent.FindingRaised;
 import io.shopsync.contracts.shop.ShopEvent;
 import io.shopsync.contracts.sync.SyncEvent;
@@ -86,6 +87,11 @@ public final class Stage implements AutoCloseable {
     /** Everything that was told about a shop's isolation, with who asked for it. */
     public List<Envelope<?>> isolation(ShopId shop) {
         return findings.of(shop);
+    }
+
+    /** What findings about a shop came to that went on. */
+    public List<FindingEnded> ended(ShopId shop) {
+        return findings.of(shop, FindingEnded.class);
     }
 
     /** Signs a shop up and waits until it is ready. */

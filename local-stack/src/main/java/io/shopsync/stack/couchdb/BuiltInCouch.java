@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The embedded server, in this JVM, with the same settings as an installed one is given. */
 final class BuiltInCouch extends OwnCouch {
 
+    private static final String LOG = "couchdb.log";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path data;
@@ -33,14 +35,18 @@ final class BuiltInCouch extends OwnCouch {
     }
 
     @Override
+    public Optional<Path> log() {
+        return Optional.of(data.resolve(LOG));
+    }
+
+    @Override
     public void start() {
         Folders.make(data);
         // Kept, so that cookies and replication checkpoints outlive a restart.
         var uuid = new PrivateFile(data.resolve("uuid")).readOrMake(BuiltInCouch::random);
         var secret = new PrivateFile(data.resolve("secret")).readOrMake(BuiltInCouch::random);
         try {
-            log = Files.newBufferedWriter(
-                    data.resolve("couchdb.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            log = Files.newBufferedWriter(data.resolve(LOG), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

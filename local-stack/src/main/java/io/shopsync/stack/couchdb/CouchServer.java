@@ -36,6 +36,11 @@ public interface CouchServer extends AutoCloseable {
     /** Password of that admin. */
     String password();
 
+    /** The file that it logs each request to, where we can read it. */
+    default Optional<Path> log() {
+        return Optional.empty();
+    }
+
     /** Starts (again) after {@link #stop()}, at the same URL with the same data; nothing to do for a given server. */
     void start();
 

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A private instance of an installed CouchDB: its data, settings and log are ours, the installation is only read. */
 final class InstalledCouch extends OwnCouch {
 
+    private static final String LOG = "couchdb.log";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration END_PATIENCE = Duration.ofSeconds(15);
 
@@ -34,6 +36,11 @@ final class InstalledCouch extends OwnCouch {
     }
 
     @Override
+    public Optional<Path> log() {
+        return Optional.of(data.resolve(LOG));
+    }
+
+    @Override
     public void start() {
         // A kill -9 of the JVM that started it leaves the server running on this folder.
         pidFile.end(END_PATIENCE);
@@ -43,7 +50,7 @@ final class InstalledCouch extends OwnCouch {
         var local = new PrivateFile(data.resolve("local.ini"));
         local.readOrMake(
                 () -> "[couchdb]\nuuid = " + UUID.randomUUID().toString().replace("-", "") + "\n");
-        var log = data.resolve("couchdb.log").toFile();
+        var log = data.resolve(LOG).toFile();
         var builder = new ProcessBuilder(installation.program().toString())
                 .directory(data.toFile())
                 .redirectErrorStream(true)

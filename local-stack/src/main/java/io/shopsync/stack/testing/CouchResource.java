@@ -8,12 +8,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A CouchDB as {@link CouchServer#choose} finds it; sets {@code shopsync.couchdb.url}, {@code .username} and
  * {@code .password}.
  */
 public final class CouchResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final String LOG = "shopsync.stack.shared.couchdb.log";
 
     /** This JVM's server: where it is and who its admin is. */
     public record Address(URI url, String username, String password) {
@@ -43,6 +46,12 @@ public final class CouchResource implements QuarkusTestResourceLifecycleManager 
         return environment;
     }
 
+    /** The file in which this JVM's server tells of each request, where it can be read. */
+    public static Optional<Path> log() {
+        address();
+        return Optional.ofNullable(System.getProperty(LOG)).map(Path::of);
+    }
+
     @Override
     public Map<String, String> start() {
         var address = address();
@@ -64,6 +73,10 @@ public final class CouchResource implements QuarkusTestResourceLifecycleManager 
             server.close();
             Folders.delete(data);
         });
+        // Not the standby's.
+        if (environment.equals(System.getenv())) {
+            server.log().ifPresent(log -> System.setProperty(LOG, log.toString()));
+        }
         return server.url() + " " + server.username() + ' ' + server.password();
     }
 }

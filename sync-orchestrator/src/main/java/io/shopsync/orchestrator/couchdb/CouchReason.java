@@ -45,7 +45,8 @@ public record CouchReason(ReasonCode code, boolean passes) {
     boolean away() {
         return switch (code) {
             case COUCHDB_UNREACHABLE, COUCHDB_OVERLOADED, COUCHDB_REFUSED_US -> true;
-            case COUCHDB_ERROR, COUCHDB_REFUSED_REQUEST, COUCHDB_CHANGED_MEANWHILE, INTERNAL_ERROR -> false;
+            case COUCHDB_ERROR, COUCHDB_REFUSED_REQUEST, COUCHDB_CHANGED_MEANWHILE, EDGE_UNREACHABLE, INTERNAL_ERROR ->
+                false;
         };
     }
 

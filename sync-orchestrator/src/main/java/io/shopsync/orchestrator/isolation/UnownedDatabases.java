@@ -1,8 +1,8 @@
 package io.shopsync.orchestrator.isolation;
 
 import io.shopsync.contracts.ShopDatabase;
-import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.isolation.FindingKind;
+import io.shopsync.contracts.isolation.IsolationEvent;
 import io.shopsync.orchestrator.desired.DesiredShops;
 import io.shopsync.orchestrator.desired.ShopStatus;
 import io.shopsync.orchestrator.watch.DatabasesSeen;
@@ -15,16 +15,13 @@ import java.util.stream.Collectors;
 
 /**
  * Reports databases that no shop owns, each once. The finding is about the shop that the name speaks of, or about
- * {@link #NOBODY}.
+ * {@link IsolationEvent#NOBODY}.
  */
 @ApplicationScoped
 public class UnownedDatabases {
 
     /** How the databases begin that a check of isolation makes for its time, and takes away itself. */
     public static final String CHECK_PREFIX = "shopsync_check_";
-
-    /** Stands for no shop, where a finding must be about one: the subject of an event and the key of its record. */
-    static final ShopId NOBODY = new ShopId("nobody");
 
     /** At the end of a known name: whatever follows. */
     private static final String ANYTHING = "*";
@@ -76,7 +73,7 @@ public class UnownedDatabases {
     }
 
     private void report(String name) {
-        var shop = ShopDatabase.parse(name).map(ShopDatabase::shop).orElse(NOBODY);
+        var shop = ShopDatabase.parse(name).map(ShopDatabase::shop).orElse(IsolationEvent.NOBODY);
         findings.raiseOnce(
                 "unowned\n" + name,
                 Findings.about(shop, name, FindingKind.UNOWNED_DATABASE, Optional.empty(), "reported", Map.of()));

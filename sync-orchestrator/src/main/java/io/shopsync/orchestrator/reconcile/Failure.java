@@ -4,6 +4,7 @@ import io.shopsync.contracts.sync.ReasonCode;
 import io.shopsync.couchdb.CouchException;
 import io.shopsync.orchestrator.couchdb.CouchReason;
 import io.shopsync.orchestrator.couchdb.CouchUnavailable;
+import io.shopsync.orchestrator.edge.EdgeUnavailable;
 import java.util.Comparator;
 import java.util.List;
 
@@ -24,6 +25,7 @@ record Failure(CouchReason reason, String detail) {
             case CouchException e -> new Failure(CouchReason.of(e), detail);
             case CouchUnavailable e -> new Failure(new CouchReason(e.reason(), true), detail);
             case LoginRefused e -> new Failure(e.reason(), detail);
+            case EdgeUnavailable _ -> new Failure(new CouchReason(ReasonCode.EDGE_UNREACHABLE, true), detail);
             case DatabaseExists _ -> new Failure(new CouchReason(ReasonCode.COUCHDB_CHANGED_MEANWHILE, true), detail);
             // A defect of ours says nothing to the shop's owner; the log has it.
             default -> new Failure(new CouchReason(ReasonCode.INTERNAL_ERROR, true), "a defect; the log has more");

@@ -24,6 +24,7 @@ class Reconciler {
     private final ShopObserver observer;
     private final StepApplier applier;
     private final ShopPlanner planner;
+    private final OpenFeeds feeds;
     private final Verdicts verdicts;
     private final Instance<BeforeRemoval> beforeRemoval;
 
@@ -31,11 +32,13 @@ class Reconciler {
             ShopObserver observer,
             StepApplier applier,
             SecurityPolicy policy,
+            OpenFeeds feeds,
             Verdicts verdicts,
             @Any Instance<BeforeRemoval> beforeRemoval) {
         this.observer = observer;
         this.applier = applier;
         this.planner = new ShopPlanner(policy);
+        this.feeds = feeds;
         this.verdicts = verdicts;
         this.beforeRemoval = beforeRemoval;
     }
@@ -51,6 +54,7 @@ class Reconciler {
             }
             var purge = claim.purgeDue(Instant.now());
             var work = bringAbout(claim, purge ? planner::planRemoval : planner::plan);
+            feeds.follow(claim, work.steps());
             return verdicts.settled(claim, purge, work);
         } catch (RuntimeException e) {
             return verdicts.unsettled(claim, e);

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** An nginx with the committed configuration, as the container's entrypoint would start it. */
 final class Edge implements AutoCloseable {
 
-    private static final String CONTROL_TOKEN = "control-token-of-the-tests";
+    static final String CONTROL_TOKEN = "control-token-of-the-tests";
     private static final Path HOME = home();
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
     private static final Path SCRIPTING = Path.of("/usr/lib/nginx/modules/ngx_http_js_module.so");
@@ -88,6 +88,11 @@ final class Edge implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    /** Where its control door is. */
+    URI controlUrl() {
+        return control;
     }
 
     Path accessLog() {
