@@ -36,7 +36,9 @@ final class DemoCommand implements Callable<Integer> {
         var token = new TokenSigner(context.home().secrets().jwtKeys()).sign("demo", "admin", List.of(), LONG_ENOUGH);
         try (var api = new ShopSyncApi(services::baseUrl, () -> token)) {
             var till = TillProgram.in(context.repository());
-            new Demo(api, till, context.home().data("demo-tills"), out).run();
+            boolean refusalsAreRead =
+                    context.infrastructure().addresses().orElseThrow().couchdbLog() != null;
+            new Demo(api, till, context.home().data("demo-tills"), refusalsAreRead, out).run();
         }
         farewell(services, out);
         return 0;

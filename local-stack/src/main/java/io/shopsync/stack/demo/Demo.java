@@ -20,17 +20,20 @@ public final class Demo {
     private final ShopSyncApi api;
     private final TillProgram till;
     private final Path tills;
+    private final boolean refusalsAreRead;
     private final PrintWriter out;
 
     /**
      * @param api used as an administrator
      * @param tills where tills keep their databases for the time of the demo
+     * @param refusalsAreRead whether the log in which CouchDB tells of refused requests can be read
      * @param out where to tell it
      */
-    public Demo(ShopSyncApi api, TillProgram till, Path tills, PrintWriter out) {
+    public Demo(ShopSyncApi api, TillProgram till, Path tills, boolean refusalsAreRead, PrintWriter out) {
         this.api = api;
         this.till = till;
         this.tills = tills;
+        this.refusalsAreRead = refusalsAreRead;
         this.out = out;
     }
 
@@ -51,7 +54,19 @@ public final class Demo {
         attempt(shops.get(0), shops.get(1));
 
         title("What happened, as the audit has it");
-        new Ledger(api, out).print(shops.stream().map(DemoShop::id).toList(), begun);
+        var ledger = new Ledger(api, out);
+        var ids = shops.stream().map(DemoShop::id).toList();
+        if (refusalsAreRead) {
+            ledger.awaitFinding(ids, begun);
+        }
+        ledger.print(ids, begun);
+        if (!refusalsAreRead) {
+            out.println(
+                    "  The refused attempt is missing: it would be read off CouchDB's log, and that of a server which");
+            out.println("  somebody else runs cannot be read from here. Let it send its lines by syslog to the");
+            out.println(
+                    "  sync-orchestrator (docs/runbooks/refused-attempts.md), or try ./dev demo without COUCHDB_URL.");
+        }
         Folders.delete(tills);
     }
 

@@ -3,6 +3,7 @@ package io.shopsync.stack.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.stack.Service;
+import io.shopsync.stack.StackException;
 import io.shopsync.stack.api.ShopSyncApi;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,21 +24,30 @@ record Ledger(ShopSyncApi api, PrintWriter out) {
 
     private record Row(Instant time, ShopId shop, String who, String type, String what) {}
 
-    /** Prints what happened since {@code begun}, as soon as the refused attempt is in it, or after some seconds. */
-    void print(List<ShopId> shops, Instant begun) {
+    /**
+     * Waits until the refused attempt is in it.
+     *
+     * @throws StackException where it is not after some seconds
+     */
+    void awaitFinding(List<ShopId> shops, Instant begun) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        var rows = rows(shops, begun);
-        while (rows.stream().noneMatch(Ledger::isFinding) && System.nanoTime() < deadline) {
+        while (rows(shops, begun).stream().noneMatch(Ledger::isRefusedAttempt)) {
+            if (System.nanoTime() > deadline) {
+                throw new StackException("the refused attempt is not among the findings");
+            }
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
-            rows = rows(shops, begun);
         }
+    }
+
+    /** Prints what happened since {@code begun}. */
+    void print(List<ShopId> shops, Instant begun) {
         out.printf(ROW, "time", "shop", "who", "what");
-        rows.forEach(row -> out.printf(ROW, TIME.format(row.time()), row.shop(), row.who(), row.what()));
+        rows(shops, begun).forEach(row -> out.printf(ROW, TIME.format(row.time()), row.shop(), row.who(), row.what()));
         out.flush();
     }
 
@@ -49,8 +59,9 @@ record Ledger(ShopSyncApi api, PrintWriter out) {
                 .toList();
     }
 
-    private static boolean isFinding(Row row) {
-        return row.type().startsWith("shopsync.isolation.");
+    private static boolean isRefusedAttempt(Row row) {
+        return row.type().equals("shopsync.isolation.finding-raised.v1")
+                && row.what().startsWith("ISO-030");
     }
 
     private static Row row(ShopId shop, JsonNode entry) {

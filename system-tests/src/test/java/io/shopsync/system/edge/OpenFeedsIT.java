@@ -50,6 +50,7 @@ class OpenFeedsIT {
                 REPOSITORY,
                 ports,
                 infrastructure.addresses(),
+                System.getenv(),
                 Map.of(
                         "SHOPSYNC_EDGE_CONTROL_URLS",
                         edge.controlUrl().toString(),
