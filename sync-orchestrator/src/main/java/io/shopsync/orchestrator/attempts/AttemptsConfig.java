@@ -67,7 +67,7 @@ public interface AttemptsConfig {
     @WithDefault("200ms")
     Duration poll();
 
-    /** How long a file that was renamed is still read: CouchDB goes on in it for up to 30 s. */
+    /** How long a file that was renamed and deleted is still read: CouchDB goes on in it for up to 30 s. */
     @WithDefault("2m")
     Duration afterRotation();
 

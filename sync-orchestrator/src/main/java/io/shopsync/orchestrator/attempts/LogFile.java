@@ -83,11 +83,6 @@ final class LogFile implements AutoCloseable {
         return channel.size() >= offset && headOf(head.length()).equals(head);
     }
 
-    /** Whether nothing of it was read yet. */
-    boolean isUnread() {
-        return offset == 0;
-    }
-
     /**
      * The next lines that are whole; none at its end. An end without a line break waits for the rest. A line longer than
      * any log's is passed over.

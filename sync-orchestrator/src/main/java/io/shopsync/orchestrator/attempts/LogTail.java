@@ -33,12 +33,13 @@ final class LogTail implements Closeable {
     private final Path path;
     private final Duration afterRotation;
     private final List<LogFile> files = new ArrayList<>();
+    private long sweptAt = System.nanoTime();
 
     /**
      * Goes on where reading ended; from the log's begin where it never began.
      *
      * @param stored where each file ended that was not read to its end for good
-     * @param afterRotation how long an old file is still read after it grew last
+     * @param afterRotation how long a file that was deleted is still read after it grew last
      */
     LogTail(Path path, Collection<LogPosition> stored, Duration afterRotation) throws IOException {
         this.path = path.toAbsolutePath();
@@ -86,20 +87,28 @@ final class LogTail implements Closeable {
         }
     }
 
-    /** Takes up the file that has the log's name now, and gives up old ones that do not grow any more. */
+    /** Takes up the file that has the log's name now, and those that had it meanwhile. */
     private void follow() throws IOException {
-        String current;
-        try {
-            current = LogFile.keyOf(path);
-        } catch (NoSuchFileException _) {
-            return;
-        }
-        if (!reads(current)) {
+        // Where the writer has not noticed a rename yet, there is none.
+        var current = keyOf(path);
+        if (current.filter(this::reads).isEmpty()) {
             files.addAll(rotatedMeanwhile());
             LogFile.open(path).ifPresent(files::add);
         }
+        if (System.nanoTime() - sweptAt > afterRotation.toNanos()) {
+            sweptAt = System.nanoTime();
+            giveUpThoseGone();
+        }
+    }
+
+    /** A file is known for as long as it is there: otherwise it would be taken for one that nobody has read. */
+    private void giveUpThoseGone() throws IOException {
+        var there = candidates().stream()
+                .map(LogTail::keyOf)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
         for (var file : List.copyOf(files)) {
-            if (!file.key().equals(current) && file.quietNanos() > afterRotation.toNanos()) {
+            if (!there.contains(file.key()) && file.quietNanos() > afterRotation.toNanos()) {
                 files.remove(file);
                 file.close();
             }

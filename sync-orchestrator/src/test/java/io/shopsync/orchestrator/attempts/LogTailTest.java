@@ -82,6 +82,19 @@ class LogTailTest {
     }
 
     @Test
+    void readsWhatWasRotatedTwiceBetweenTwoLooksAlsoWhileThereIsNoLog() throws IOException {
+        write(1);
+        readAll();
+        // When
+        write(1);
+        Files.move(log, folder.resolve("couchdb.log.2"));
+        write(2);
+        Files.move(log, folder.resolve("couchdb.log.1"));
+        // Then
+        assertAllRead();
+    }
+
+    @Test
     void goesOnAfterTheLogWasCopiedAndEmptied() throws IOException {
         write(3);
         readAll();

@@ -54,6 +54,7 @@ public record Obstacle(ReplicationReason reason, String detail) {
                     COUCHDB_ERROR,
                     COUCHDB_REFUSED_REQUEST,
                     COUCHDB_CHANGED_MEANWHILE,
+                    EDGE_UNREACHABLE,
                     INTERNAL_ERROR ->
                 of(side, ReplicationReason.SOURCE_UNREACHABLE, ReplicationReason.TARGET_UNREACHABLE);
         };
