@@ -36,8 +36,7 @@ record ServiceCommand(
 
     /**
      * The quick compiler alone: in the minutes and hours of trying out, what the optimizing one takes of a small machine
-     * is more than it gives back, a quarter of the services' CPU time and a third of their memory. Servers run with
-     * Java's defaults.
+     * is more than it gives back (docs/benchmarks.md). Servers run with Java's defaults.
      */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
 

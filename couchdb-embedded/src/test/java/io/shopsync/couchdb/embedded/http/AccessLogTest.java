@@ -30,11 +30,13 @@ class AccessLogTest {
                 .start(0)) {
             // When
             int missing = ask(couch, "GET", "/none/a%2Fb?rev=1-x", "admin:admin");
+            awaitLines(1);
             int refused = ask(couch, "PUT", "/shop_log_sales", "admin:wrong");
+            awaitLines(3);
             int nobody = ask(couch, "HEAD", "/_up", null);
+            awaitLines(4);
             // Then
             assertThat(List.of(missing, refused, nobody)).containsExactly(404, 401, 200);
-            await().untilAsserted(() -> assertThat(lines).hasSize(4));
             assertThat(lines.get(0)).matches(line(couch.port(), "admin GET /none/a%2Fb\\?rev=1-x 404 ok"));
             assertThat(lines.get(1)).matches(warning("failed for user admin"));
             assertThat(lines.get(2)).matches(line(couch.port(), "undefined PUT /shop_log_sales 401 ok"));
@@ -51,13 +53,19 @@ class AccessLogTest {
             for (int i = 0; i < 5; i++) {
                 assertThat(ask(couch, "GET", "/_session", "admin:wrong")).isEqualTo(401);
             }
+            awaitLines(10);
             int locked = ask(couch, "GET", "/_session", "admin:admin");
             // Then
             assertThat(locked).isEqualTo(403);
-            await().untilAsserted(() -> assertThat(lines).hasSize(12));
+            awaitLines(12);
             assertThat(lines.get(10)).matches(warning("rejected for locked-out user admin"));
             assertThat(lines.get(11)).matches(line(couch.port(), "undefined GET /_session 403 ok"));
         }
+    }
+
+    /** A line is written after its answer is sent, so that of the next request could come first. */
+    private void awaitLines(int count) {
+        await().untilAsserted(() -> assertThat(lines).hasSize(count));
     }
 
     private static String warning(String what) {
