@@ -5,15 +5,20 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Works on one check at a time: those asked for here at once, those that another process left within a while. */
+/**
+ * Works on one check of a single shop and one of all shops at a time, so that the quick ones do not wait for the long ones:
+ * those asked for here at once, those that another process left within a while.
+ */
 @ApplicationScoped
 class CheckLoop {
 
@@ -29,7 +34,7 @@ class CheckLoop {
     private final Semaphore wakeUps = new Semaphore(0);
     private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("isolation-check-lease").factory());
-    private Thread loop;
+    private List<Thread> loops = List.of();
 
     CheckLoop(CheckStore store, CheckRunner runner, Litter litter, ProofConfig config) {
         this.store = store;
@@ -39,25 +44,31 @@ class CheckLoop {
     }
 
     void start(@Observes StartupEvent event) {
-        loop = Thread.ofVirtual().name("isolation-checks").start(this::run);
+        loops = Stream.of(false, true)
+                .map(ofAll -> Thread.ofVirtual()
+                        .name(ofAll ? "isolation-checks-of-all" : "isolation-checks")
+                        .start(() -> run(ofAll)))
+                .toList();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        loop.interrupt();
-        loop.join(STOP_WITHIN);
+        loops.forEach(Thread::interrupt);
+        for (var loop : loops) {
+            loop.join(STOP_WITHIN);
+        }
         leases.shutdownNow();
     }
 
     /** A check was asked for: look now. */
     void wake() {
-        wakeUps.release();
+        wakeUps.release(loops.size());
     }
 
-    private void run() {
+    private void run(boolean ofAll) {
         try {
             while (true) {
-                if (!workedOnOne() && wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wakeUps.drainPermits();
+                if (!workedOnOne(ofAll)) {
+                    wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException _) {
@@ -66,10 +77,10 @@ class CheckLoop {
         }
     }
 
-    private boolean workedOnOne() throws InterruptedException {
+    private boolean workedOnOne(boolean ofAll) throws InterruptedException {
         try {
             litter.clearAbandoned();
-            var check = store.claim(config.lease());
+            var check = store.claim(ofAll, config.lease());
             if (check.isEmpty()) {
                 return false;
             }

@@ -36,6 +36,7 @@ class CheckStore {
                 state = 'RUNNING', claim = claim + 1, attempt = attempt + 1,
                 started_at = coalesce(started_at, now()), due_at = now() + ? * interval '1 millisecond'
             where id in (select id from isolation_check where state in ('QUEUED', 'RUNNING') and due_at <= now()
+                             and (shop is null) = ?
                          order by requested_at limit 1 for update skip locked)
             returning id
             """;
@@ -109,10 +110,14 @@ class CheckStore {
         return text("select jws from isolation_check where id = ?", id);
     }
 
-    /** Takes the check that waits longest, or whose worker gave no sign for a lease. */
+    /**
+     * Takes the check that waits longest, or whose worker gave no sign for a lease.
+     *
+     * @param ofAll one of all shops rather than one of a single shop
+     */
     @Transactional
-    Optional<Check> claim(Duration lease) {
-        return jdbc.first(CLAIM, row -> row.getObject(1, UUID.class), lease.toMillis())
+    Optional<Check> claim(boolean ofAll, Duration lease) {
+        return jdbc.first(CLAIM, row -> row.getObject(1, UUID.class), lease.toMillis(), ofAll)
                 .flatMap(this::find);
     }
 
