@@ -2,7 +2,6 @@ package io.shopsync.provisioning.platform;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.shopsync.platform.Problem;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -35,7 +34,7 @@ public class ApiDescription implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        var violation = object().properties(Map.of("field", text(), "message", text()));
+        var violation = object().addProperty("field", text()).addProperty("message", text());
         api.getComponents()
                 .addSchema(
                         NAME,
