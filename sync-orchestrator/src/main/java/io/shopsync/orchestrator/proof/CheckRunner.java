@@ -62,6 +62,7 @@ class CheckRunner {
         if (store.left(check).isEmpty()) {
             store.add(check, pairs(check.shop(), shops.active()));
         }
+        inspection.prepare();
         inspect(check, store.left(check));
         var report = report(check, store.results(check));
         var text = text(report);

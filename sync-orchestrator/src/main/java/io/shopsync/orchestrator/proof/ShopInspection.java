@@ -76,6 +76,11 @@ class ShopInspection {
         matrix.close();
     }
 
+    /** Before the first shop: the quarantine comes to be with its first document, and must be there to be refused. */
+    void prepare() {
+        couch.ask(server -> server.database(quarantine).create(1));
+    }
+
     ShopResult inspect(Check check, ShopId shop, Optional<ShopId> other) {
         var desired = shops.find(shop).map(ShopStatus::desired);
         if (desired.isEmpty() || desired.get().wanted() instanceof Wanted.Deleted) {
