@@ -2,6 +2,7 @@ package io.shopsync.bench;
 
 import io.shopsync.bench.embedded.EmbeddedCouchBenchmark;
 import io.shopsync.bench.provision.ProvisionBenchmark;
+import io.shopsync.bench.replicate.ReplicateBenchmark;
 import io.shopsync.bench.scan.ScanBenchmark;
 import io.shopsync.stack.StackException;
 import picocli.CommandLine;
@@ -15,7 +16,12 @@ import picocli.CommandLine.Spec;
         description = "Measure. The last line of each is 'ratio N.NN': what we reach of what is possible.",
         commandListHeading = "%nBenchmarks:%n",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {EmbeddedCouchBenchmark.class, ProvisionBenchmark.class, ScanBenchmark.class})
+        subcommands = {
+            EmbeddedCouchBenchmark.class,
+            ProvisionBenchmark.class,
+            ReplicateBenchmark.class,
+            ScanBenchmark.class
+        })
 public final class Main implements Runnable {
 
     @Spec

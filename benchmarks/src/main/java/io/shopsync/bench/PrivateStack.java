@@ -14,6 +14,7 @@ import io.shopsync.stack.process.Folders;
 import io.shopsync.stack.token.TokenSigner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +46,7 @@ public final class PrivateStack implements AutoCloseable {
         infrastructure = new InfrastructureProcess(home);
         infrastructure.ensure(io.shopsync.stack.cli.Main.class, ports, environment);
         addresses = infrastructure.addresses().orElseThrow();
-        services = new Services(home, repository, ports, addresses, SETTINGS);
+        services = new Services(home, repository, ports, addresses, environment, SETTINGS);
         for (var service : Service.values()) {
             services.ensure(service);
         }
@@ -65,7 +66,17 @@ public final class PrivateStack implements AutoCloseable {
      * @throws io.shopsync.stack.StackException where a part does not start; what has started is ended
      */
     public static PrivateStack start() {
-        var environment = System.getenv();
+        return start(Map.of());
+    }
+
+    /**
+     * The same with further environment variables.
+     *
+     * @throws io.shopsync.stack.StackException where a part does not start; what has started is ended
+     */
+    public static PrivateStack start(Map<String, String> further) {
+        var environment = new HashMap<>(System.getenv());
+        environment.putAll(further);
         var repository =
                 Path.of(environment.getOrDefault("SHOPSYNC_REPOSITORY", "")).toAbsolutePath();
         var usual = environment.getOrDefault("SHOPSYNC_HOME", "");

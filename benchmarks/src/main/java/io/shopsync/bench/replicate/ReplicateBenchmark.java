@@ -1,0 +1,143 @@
+package io.shopsync.bench.replicate;
+
+import io.shopsync.bench.Latencies;
+import io.shopsync.bench.PrivateStack;
+import io.shopsync.bench.Rate;
+import io.shopsync.bench.Report;
+import io.shopsync.bench.Rounds;
+import io.shopsync.contracts.ShopId;
+import io.shopsync.stack.couchdb.CouchServer;
+import io.shopsync.stack.process.Folders;
+import io.shopsync.stack.process.Ports;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dev bench replicate}. */
+@Command(
+        name = "replicate",
+        description = {
+            "How fast documents come to the standby.",
+            "A database full of documents is copied once by CouchDB's own replicator and once by the orchestrator, by turns, "
+                    + "between the same two servers and onto the same guard. The ratio is ours against CouchDB's. Then "
+                    + "single writes in a shop at rest are timed until they are at the standby."
+        })
+public final class ReplicateBenchmark implements Runnable {
+
+    private static final Duration REST = Duration.ofSeconds(30);
+
+    @Option(names = "--documents", defaultValue = "10000", description = "documents a round (${DEFAULT-VALUE})")
+    private int documents;
+
+    @Option(names = "--bytes", defaultValue = "500", description = "bytes a document (${DEFAULT-VALUE})")
+    private int bytes;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "rounds of each side (${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(names = "--singles", defaultValue = "20", description = "single writes (${DEFAULT-VALUE})")
+    private int singles;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final String run = Long.toString(new SecureRandom().nextLong(1L << 40), Character.MAX_RADIX);
+
+    @Override
+    public void run() {
+        var report = new Report(spec.commandLine().getOut());
+        report.heading("Starting a standby and a stack of its own …");
+        var folder = Folders.temporary("bench-standby");
+        try (var standby = CouchServer.choose(folder, Ports.free(), "bench", withoutGivenServer());
+                var stack = PrivateStack.start(Map.of("COUCHDB_STANDBY_URL", withCredentials(standby)))) {
+            report.line(
+                    "CouchDB",
+                    stack.addresses().couchdbKind() + " "
+                            + stack.couchdb().info().version());
+            measure(new Shops(stack, standby), stack, report);
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private void measure(Shops shops, PrivateStack stack, Report report) {
+        shops.startJobsAtOnce();
+        report.heading("Warming up …");
+        round(shops, stack, "w1", Shops::byCouchDb);
+        round(shops, stack, "w2", Shops::byOrchestrator);
+        report.heading("Rounds of " + documents + " documents of " + bytes + " bytes, by turns …");
+        var count = new int[1];
+        var results = Rounds.alternate(
+                rounds,
+                () -> told(report, "CouchDB's replicator", round(shops, stack, "c" + count[0]++, Shops::byCouchDb)),
+                () -> told(report, "the orchestrator", round(shops, stack, "o" + count[0]++, Shops::byOrchestrator)));
+        report.heading("Single writes in a shop at rest …");
+        var latencies = singles(shops, stack);
+        report.heading("Result");
+        report.line("CouchDB's replicator", Report.perSecond(results.bestPerSecond(), "documents"));
+        report.line("the orchestrator", Report.perSecond(results.oursPerSecond(), "documents"));
+        report.latencies("one write, until it is at the standby", latencies);
+        report.ratio(results.ratio());
+    }
+
+    /** How a database comes to the standby; returns when all of it is there. */
+    @FunctionalInterface
+    private interface Copy {
+        void copy(Shops shops, ShopId shop, int documents);
+    }
+
+    private Rate round(Shops shops, PrivateStack stack, String name, Copy copy) {
+        var shop = new ShopId("bench-" + run + '-' + name);
+        shops.make(shop);
+        shops.pause(shop);
+        shops.fill(shop, documents, bytes);
+        stack.processes().awaitQuiet(REST);
+        return Rate.of(() -> {
+            copy.copy(shops, shop, documents);
+            return documents;
+        });
+    }
+
+    private Latencies singles(Shops shops, PrivateStack stack) {
+        var shop = new ShopId("bench-" + run + "-single");
+        shops.make(shop);
+        var latencies = new Latencies();
+        for (int i = 0; i < singles; i++) {
+            stack.processes().awaitQuiet(Duration.ofSeconds(5));
+            var id = "single-" + i;
+            latencies.time(() -> shops.writeAndAwait(shop, id));
+        }
+        return latencies;
+    }
+
+    private static Rate told(Report report, String who, Rate rate) {
+        report.rate(who, rate, "documents");
+        return rate;
+    }
+
+    private static Map<String, String> withoutGivenServer() {
+        var environment = new HashMap<>(System.getenv());
+        environment.put("COUCHDB_URL", environment.getOrDefault("COUCHDB_STANDBY_URL", ""));
+        return environment;
+    }
+
+    private static String withCredentials(CouchServer server) {
+        var url = server.url();
+        return "http://" + server.username() + ':' + server.password() + '@' + url.getHost() + ':' + url.getPort();
+    }
+
+    static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
