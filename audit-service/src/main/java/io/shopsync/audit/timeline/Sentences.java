@@ -8,6 +8,7 @@ import io.shopsync.contracts.DatabaseName;
 import io.shopsync.contracts.Event;
 import io.shopsync.contracts.EventTypes;
 import io.shopsync.contracts.isolation.IsolationEvent;
+import io.shopsync.contracts.isolation.IsolationEvent.CheckVerdict;
 import io.shopsync.contracts.shop.ShopEvent;
 import io.shopsync.contracts.sync.SyncEvent;
 import io.shopsync.eventing.EventJson;
@@ -140,6 +141,11 @@ final class Sentences {
                         .formatted(
                                 discarded.database(),
                                 discarded.reason().map(why -> ": " + ended(why)).orElse("."));
+            case IsolationEvent.IsolationChecked checked ->
+                checked.verdict() == CheckVerdict.GIVEN_UP
+                        ? "A check of its isolation was given up."
+                        : "Its isolation was checked: %s. %d of %d requests came out otherwise than they should."
+                                .formatted(words(checked.verdict()), checked.unexpected(), checked.tried());
         };
     }
 

@@ -86,4 +86,28 @@ public sealed interface IsolationEvent extends Event {
     record QuarantineDiscarded(
             ShopId shop, String quarantineId, String database, String documentId, Optional<String> reason)
             implements IsolationEvent {}
+
+    /**
+     * A check of a shop's isolation that somebody asked for is over.
+     *
+     * @param checkId where the orchestrator has its report, which may be about other shops, too
+     * @param verdict about this shop
+     * @param tried how many requests for the shop's data were tried
+     * @param unexpected how many of them came out otherwise than they should
+     */
+    @EventType("shopsync.isolation.isolation-checked.v1")
+    record IsolationChecked(ShopId shop, UUID checkId, CheckVerdict verdict, int tried, int unexpected)
+            implements IsolationEvent {}
+
+    /** What a check of isolation came to. */
+    enum CheckVerdict {
+        /** Everything came out as it should. */
+        ISOLATED,
+        /** Something had no clear answer, so nothing is proven. */
+        UNCLEAR,
+        /** Someone got in, or something was not as it should be. */
+        VIOLATED,
+        /** It was not brought to its end. */
+        GIVEN_UP
+    }
 }

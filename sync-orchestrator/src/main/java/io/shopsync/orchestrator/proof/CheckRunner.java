@@ -64,9 +64,10 @@ class CheckRunner {
         }
         inspection.prepare();
         inspect(check, store.left(check));
-        var report = report(check, store.results(check));
+        var results = store.results(check);
+        var report = report(check, results);
         var text = text(report);
-        store.done(check, report, text, signer.sign(text));
+        store.done(check, report, results, text, signer.sign(text));
     }
 
     /** Each shop with the next one, the last with the first. */

@@ -3,6 +3,7 @@ package io.shopsync.orchestrator.proof;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.eventing.Outbox;
 import io.shopsync.orchestrator.platform.Jdbc;
 import io.shopsync.orchestrator.platform.Select;
 import io.shopsync.platform.Page;
@@ -11,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -67,11 +69,15 @@ class CheckStore {
     private static final String RESULTS =
             "select result from isolation_check_shop where check_id = ? and result is not null order by shop";
 
+    private static final String SHOPS = "select shop from isolation_check_shop where check_id = ? order by shop";
+
     private final Jdbc jdbc;
+    private final Outbox outbox;
     private final ObjectMapper json;
 
-    CheckStore(Jdbc jdbc, ObjectMapper json) {
+    CheckStore(Jdbc jdbc, Outbox outbox, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.outbox = outbox;
         this.json = json;
     }
 
@@ -130,12 +136,22 @@ class CheckStore {
         jdbc.update(RETRY, failure, in.toMillis(), check.id(), check.claim());
     }
 
+    /** Gives the check up, and tells so; without effect where the claim was lost. */
+    @Transactional
     void fail(Check check, String failure) {
-        jdbc.update(FAIL, failure, check.id(), check.claim());
+        if (jdbc.update(FAIL, failure, check.id(), check.claim()) == 1) {
+            var shops = jdbc.query(SHOPS, row -> new ShopId(row.getString(1)), check.id());
+            outbox.publish(CheckReports.givenUp(check, shops, Instant.now()));
+        }
     }
 
-    void done(Check check, Report report, String text, String jws) {
-        jdbc.update(DONE, report.verdict().name(), text, jws, report.finishedAt(), check.id(), check.claim());
+    /** Ends the check with its report, and tells what it came to; without effect where the claim was lost. */
+    @Transactional
+    void done(Check check, Report report, List<ShopResult> results, String text, String jws) {
+        var verdict = report.verdict().name();
+        if (jdbc.update(DONE, verdict, text, jws, report.finishedAt(), check.id(), check.claim()) == 1) {
+            outbox.publish(CheckReports.done(check, results, Instant.now()));
+        }
     }
 
     @Transactional

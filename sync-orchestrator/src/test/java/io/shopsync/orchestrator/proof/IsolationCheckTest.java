@@ -16,7 +16,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.shopsync.contracts.Envelope;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.contracts.isolation.IsolationEvent.CheckVerdict;
+import io.shopsync.contracts.isolation.IsolationEvent.IsolationChecked;
 import io.shopsync.couchdb.Database;
 import io.shopsync.couchdb.database.SecurityDocument;
 import io.shopsync.couchdb.user.PasswordKey;
@@ -81,6 +84,16 @@ class IsolationCheckTest {
         assertThat(report.getList("shops[0].databases")).hasSize(4);
         assertThat(report.getList("attempts")).hasSizeGreaterThan(300);
         assertThat(report.getList("shops[0].deviations")).isEmpty();
+        // And the ledger is told what it came to, and who asked
+        await().untilAsserted(() -> assertThat(stage.isolation(shop)).anySatisfy(told -> {
+            assertThat(told.actor()).contains("test-operator");
+            assertThat(told.body()).isInstanceOfSatisfying(IsolationChecked.class, checked -> {
+                assertThat(checked.checkId()).hasToString(id);
+                assertThat(checked.verdict()).isEqualTo(CheckVerdict.ISOLATED);
+                assertThat(checked.tried()).isGreaterThan(300);
+                assertThat(checked.unexpected()).isZero();
+            });
+        }));
         // And nothing of it is left
         assertThat(sales(shop).info().documents()).isEqualTo(before.documents());
         assertThat(sales(shop).info().deleted()).isEqualTo(before.deleted());
@@ -198,6 +211,27 @@ class IsolationCheckTest {
         // Then
         awaitDone(id).body("verdict", equalTo("ISOLATED"));
         assertThat(leftovers(id)).isEmpty();
+    }
+
+    @Test
+    void aCheckWhoseWorkersDieAgainAndAgainIsGivenUpAndToldSo() {
+        // Given
+        var doomed = stage.ready(Shops.created(Shops.fresh()));
+        var id = UUID.randomUUID();
+        // When a worker has died with its last attempt
+        Arc.container()
+                .instance(Jdbc.class)
+                .get()
+                .update(
+                        "insert into isolation_check (id, shop, requested_by, state, attempt, claim, started_at, due_at) "
+                                + "values (?, ?, 'test', 'RUNNING', 1000, 1, now(), now())",
+                        id,
+                        doomed.value());
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> show(id.toString()).body("state", equalTo("FAILED")));
+        await().untilAsserted(() -> assertThat(stage.isolation(doomed))
+                .<Object>extracting(Envelope::body)
+                .containsExactly(new IsolationChecked(doomed, id, CheckVerdict.GIVEN_UP, 0, 0)));
     }
 
     @Test
