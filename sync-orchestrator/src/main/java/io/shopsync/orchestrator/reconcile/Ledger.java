@@ -6,6 +6,7 @@ import io.shopsync.eventing.Outbox.Traced;
 import io.shopsync.orchestrator.couchdb.CouchUnavailable;
 import io.shopsync.orchestrator.desired.Claim;
 import io.shopsync.orchestrator.desired.Lane;
+import io.shopsync.orchestrator.desired.Outcome;
 import io.shopsync.orchestrator.desired.Wanted;
 import io.shopsync.orchestrator.desired.WorkQueue;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,18 +19,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** The queue's transactions together with the events that tell of them: for many shops in one commit. */
 @ApplicationScoped
 class Ledger {
 
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+
     private final WorkQueue queue;
     private final Outbox outbox;
+    private final DriftNotes notes;
+    private final ReconcileMetrics metrics;
     private final Instance<DriftWitness> witnesses;
 
-    Ledger(WorkQueue queue, Outbox outbox, @Any Instance<DriftWitness> witnesses) {
+    Ledger(
+            WorkQueue queue,
+            Outbox outbox,
+            DriftNotes notes,
+            ReconcileMetrics metrics,
+            @Any Instance<DriftWitness> witnesses) {
         this.queue = queue;
         this.outbox = outbox;
+        this.notes = notes;
+        this.metrics = metrics;
         this.witnesses = witnesses;
     }
 
@@ -55,10 +68,13 @@ class Ledger {
     @Transactional
     public List<Boolean> record(List<Reconciled> all) {
         var own = queue.finish(all.stream().collect(Collectors.toMap(Reconciled::claim, Reconciled::outcome)));
-        outbox.publishTraced(all.stream()
+        var counted = all.stream()
                 .filter(reconciled -> own.contains(reconciled.claim()))
-                .flatMap(reconciled -> reports(reconciled).stream())
+                .toList();
+        outbox.publishTraced(counted.stream()
+                .flatMap(reconciled -> report(reconciled).stream())
                 .toList());
+        outbox.publish(drift(counted));
         return all.stream().map(reconciled -> own.contains(reconciled.claim())).toList();
     }
 
@@ -80,12 +96,27 @@ class Ledger {
         return held.size();
     }
 
-    private List<Traced> reports(Reconciled reconciled) {
+    private static Optional<Traced> report(Reconciled reconciled) {
+        return reconciled.report().map(report -> new Traced(report, traceparent(reconciled.claim())));
+    }
+
+    /** What is told of the shops that were found otherwise than they should be, by whichever claim, and are right now. */
+    private List<Envelope<?>> drift(List<Reconciled> counted) {
+        var right = counted.stream()
+                .filter(reconciled -> reconciled.outcome() instanceof Outcome.Settled)
+                .map(Reconciled::claim)
+                .collect(Collectors.toMap(Claim::shop, Claim::desired));
+        var now = Instant.now();
         var reports = new ArrayList<Envelope<?>>();
-        reconciled.report().ifPresent(reports::add);
-        reconciled.drift().ifPresent(drift -> witnesses.forEach(witness -> reports.addAll(witness.witness(drift))));
-        var traceparent = traceparent(reconciled.claim());
-        return reports.stream().map(report -> new Traced(report, traceparent)).toList();
+        notes.take(right.keySet()).forEach((shop, differences) -> {
+            LOG.warnf("drift of %s repaired: %s", shop, differences);
+            metrics.drifted();
+            var report = Reports.repaired(right.get(shop), differences, now);
+            reports.add(report);
+            var drift = new Drift(shop, differences, report);
+            witnesses.forEach(witness -> reports.addAll(witness.witness(drift)));
+        });
+        return reports;
     }
 
     /** What is found in a later look is no part of the trace by which the wish came. */

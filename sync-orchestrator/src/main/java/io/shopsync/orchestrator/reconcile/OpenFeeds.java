@@ -60,8 +60,8 @@ class OpenFeeds {
                 if (claim.wishWaits()) {
                     doors.admit(shop);
                 }
-                // What an earlier attempt at the wish did before it broke off is not known.
-                if (takesRights(steps) || (claim.wishWaits() && claim.attempt() > 1)) {
+                // What an earlier attempt did before it broke off is not known.
+                if (takesRights(steps) || claim.attempt() > 1) {
                     doors.cutFeeds(shop);
                 }
             }

@@ -55,6 +55,11 @@ public class ReconcileMetrics {
                 .register(registry);
     }
 
+    /** A shop was put right. */
+    void drifted() {
+        drift.increment();
+    }
+
     void taken(Step step) {
         registry.counter(STEPS, "step", step.getClass().getSimpleName()).increment();
     }
@@ -66,7 +71,6 @@ public class ReconcileMetrics {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(took);
-        reconciled.drift().ifPresent(_ -> drift.increment());
         var claim = reconciled.claim();
         var wish = claim.desired().wish();
         if (reconciled.outcome() instanceof Outcome.Settled && claim.wishWaits() && wish.generation() == wish.birth()) {

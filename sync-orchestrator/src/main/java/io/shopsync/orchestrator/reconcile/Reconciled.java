@@ -9,15 +9,14 @@ import java.util.Optional;
  * What became of a claim.
  *
  * @param report what is told of it, where that is news
- * @param drift what was put right on a shop that should have been right
  */
-record Reconciled(Claim claim, Outcome outcome, Optional<Envelope<?>> report, Optional<Drift> drift) {
+record Reconciled(Claim claim, Outcome outcome, Optional<Envelope<?>> report) {
 
     Reconciled(Claim claim, Outcome outcome, Envelope<?> report) {
-        this(claim, outcome, Optional.of(report), Optional.empty());
+        this(claim, outcome, Optional.of(report));
     }
 
     Reconciled(Claim claim, Outcome outcome) {
-        this(claim, outcome, Optional.empty(), Optional.empty());
+        this(claim, outcome, Optional.empty());
     }
 }

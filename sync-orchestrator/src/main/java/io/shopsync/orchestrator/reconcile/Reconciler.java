@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
@@ -24,6 +25,8 @@ class Reconciler {
     private final ShopObserver observer;
     private final StepApplier applier;
     private final ShopPlanner planner;
+    private final String policy;
+    private final DriftNotes notes;
     private final OpenFeeds feeds;
     private final Verdicts verdicts;
     private final Instance<BeforeRemoval> beforeRemoval;
@@ -32,12 +35,15 @@ class Reconciler {
             ShopObserver observer,
             StepApplier applier,
             SecurityPolicy policy,
+            DriftNotes notes,
             OpenFeeds feeds,
             Verdicts verdicts,
             @Any Instance<BeforeRemoval> beforeRemoval) {
         this.observer = observer;
         this.applier = applier;
         this.planner = new ShopPlanner(policy);
+        this.policy = policy.fingerprint();
+        this.notes = notes;
         this.feeds = feeds;
         this.verdicts = verdicts;
         this.beforeRemoval = beforeRemoval;
@@ -50,10 +56,10 @@ class Reconciler {
                 beforeRemoval.forEach(part -> part.before(claim.desired()));
             }
             if (claim.startsAfresh()) {
-                bringAbout(claim, planner::planRemoval);
+                bringAbout(claim, false, planner::planRemoval);
             }
             var purge = claim.purgeDue(Instant.now());
-            var work = bringAbout(claim, purge ? planner::planRemoval : planner::plan);
+            var work = bringAbout(claim, !purge && shouldBeRight(claim), purge ? planner::planRemoval : planner::plan);
             feeds.follow(claim, work.steps());
             return verdicts.settled(claim, purge, work);
         } catch (RuntimeException e) {
@@ -61,14 +67,22 @@ class Reconciler {
         }
     }
 
-    private Work bringAbout(Claim claim, BiFunction<DesiredShop, ObservedShop, List<Step>> plan) {
+    /** Whether what differs is drift: not a wish that waits, nor rules that were changed meanwhile. */
+    private boolean shouldBeRight(Claim claim) {
+        return !claim.wishWaits() && claim.appliedPolicy().equals(Optional.of(policy));
+    }
+
+    private Work bringAbout(Claim claim, boolean right, BiFunction<DesiredShop, ObservedShop, List<Step>> plan) {
         var desired = claim.desired();
         // Nobody ever worked on the shop: most likely there is nothing to see. Where there is, creating tells.
         var found = claim.isFirstEver() ? ObservedShop.nothingOf(desired) : observer.observe(desired);
         for (int look = 1; ; look++) {
             var steps = plan.apply(desired, found);
+            if (right) {
+                note(claim, steps, found);
+            }
             try {
-                return new Work(found, steps, applier.apply(steps));
+                return new Work(steps, applier.apply(steps));
             } catch (RuntimeException e) {
                 if (!Failure.of(e).changedMeanwhile() || look == MOST_LOOKS) {
                     throw e;
@@ -77,5 +91,9 @@ class Reconciler {
                 found = observer.observe(desired);
             }
         }
+    }
+
+    private void note(Claim claim, List<Step> steps, ObservedShop found) {
+        notes.note(claim, steps.stream().map(step -> Difference.of(step, found)).toList());
     }
 }

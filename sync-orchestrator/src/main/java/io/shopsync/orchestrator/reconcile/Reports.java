@@ -51,9 +51,12 @@ final class Reports {
         return of(event, desired.wish().event(), now);
     }
 
-    static Envelope<?> repaired(DesiredShop desired, List<Step> repairs, Instant now) {
+    static Envelope<?> repaired(DesiredShop desired, List<Difference> differences, Instant now) {
         var event = new SyncEvent.DriftRepaired(
-                desired.shop(), repairs.stream().map(Reports::repair).toList());
+                desired.shop(),
+                differences.stream()
+                        .map(it -> new Repair(it.repair(), it.target()))
+                        .toList());
         return of(event, desired.wish().event(), now);
     }
 

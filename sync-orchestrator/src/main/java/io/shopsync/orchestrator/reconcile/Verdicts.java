@@ -40,17 +40,7 @@ class Verdicts {
         if (claim.wishWaits() || purge) {
             return new Reconciled(claim, outcome, Reports.settled(desired, purged, work.readyAt(), now));
         }
-        // What differs from rules that were changed meanwhile is no drift.
-        if (work.steps().isEmpty() || !claim.appliedPolicy().equals(Optional.of(policy))) {
-            return new Reconciled(claim, outcome);
-        }
-        LOG.warnf("drift repaired: %s", work.steps());
-        var repaired = Reports.repaired(desired, work.steps(), now);
-        return new Reconciled(
-                claim,
-                outcome,
-                Optional.of(repaired),
-                Optional.of(new Drift(desired, work.found(), work.steps(), repaired)));
+        return new Reconciled(claim, outcome);
     }
 
     /** Something stood in the way. */

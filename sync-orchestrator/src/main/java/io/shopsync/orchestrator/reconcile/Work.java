@@ -8,8 +8,7 @@ import java.util.Map;
 /**
  * What was done so that CouchDB matches a wish.
  *
- * @param found what CouchDB had at the look that the steps were planned from
  * @param steps those that were taken
  * @param readyAt when each database that had steps was done
  */
-record Work(ObservedShop found, List<Step> steps, Map<ShopDatabase, Instant> readyAt) {}
+record Work(List<Step> steps, Map<ShopDatabase, Instant> readyAt) {}

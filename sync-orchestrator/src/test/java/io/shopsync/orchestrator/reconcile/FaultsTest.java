@@ -3,26 +3,36 @@ package io.shopsync.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.shopsync.contracts.Envelope;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.contracts.isolation.FindingKind;
+import io.shopsync.contracts.isolation.IsolationEvent.FindingRaised;
 import io.shopsync.contracts.shop.ShopEvent;
 import io.shopsync.contracts.sync.ReasonCode;
 import io.shopsync.contracts.sync.SyncEvent;
+import io.shopsync.couchdb.database.SecurityDocument;
+import io.shopsync.couchdb.user.UserDocument;
 import io.shopsync.orchestrator.Faults;
 import io.shopsync.orchestrator.OrchestratorTest;
 import io.shopsync.orchestrator.Stage;
 import io.shopsync.orchestrator.couchdb.CouchReason;
+import io.shopsync.orchestrator.security.Guard;
 import io.shopsync.orchestrator.security.LoginDocument;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when CouchDB, or the way to it, fails. */
@@ -67,6 +77,56 @@ class FaultsTest {
                 .containsExactly(ReasonCode.COUCHDB_UNREACHABLE);
         assertThat(stage.told(created.body().shop(), SyncEvent.ShopProvisioned.class))
                 .hasSize(1);
+    }
+
+    static Stream<Arguments> repairs() {
+        return Stream.of(
+                arguments(FindingKind.GUARD_DRIFT, "PUT /shop_%s_sales/_design"),
+                arguments(FindingKind.SECURITY_DRIFT, "PUT /shop_%s_sales/_security"),
+                arguments(FindingKind.USER_DRIFT, "POST /_users/_bulk_docs"));
+    }
+
+    /** Once it is repaired, CouchDB no longer shows that there was anything wrong. */
+    @ParameterizedTest
+    @MethodSource("repairs")
+    void aRepairThatTookEffectUnseenIsReportedOnce(FindingKind kind, String repair) {
+        // Given
+        var shop = stage.ready(Shops.created(Shops.fresh()));
+        try (var _ = Faults.loseFirstAnswer(repair.formatted(shop))) {
+            // When
+            harm(shop, kind);
+            stage.askToReconcile(shop);
+            // Then
+            await().untilAsserted(() -> assertThat(stage.found(shop))
+                    .extracting(FindingRaised::finding)
+                    .containsExactly(kind));
+        }
+        assertIsolated(shop);
+        // And when it is looked at again
+        stage.couch().database("shop_" + shop + "_products").putSecurity(SecurityDocument.EMPTY);
+        stage.askToReconcile(shop);
+        // Then
+        await().untilAsserted(() -> assertThat(stage.found(shop))
+                .extracting(FindingRaised::finding)
+                .containsExactly(kind, FindingKind.SECURITY_DRIFT));
+        await().untilAsserted(() -> assertThat(stage.told(shop, SyncEvent.DriftRepaired.class))
+                .hasSize(2));
+    }
+
+    private static void harm(ShopId shop, FindingKind kind) {
+        var sales = stage.couch().database("shop_" + shop + "_sales");
+        switch (kind) {
+            case GUARD_DRIFT -> {
+                var guard = sales.documents().get(Guard.ID).orElseThrow();
+                sales.documents().delete(Guard.ID, guard.path("_rev").asText());
+            }
+            case SECURITY_DRIFT -> sales.putSecurity(SecurityDocument.EMPTY);
+            case USER_DRIFT -> {
+                var user = stage.couch().users().get(shop.syncLogin()).orElseThrow();
+                stage.couch().users().put(new UserDocument(user.name(), Set.of(), user.key(), user.rev()));
+            }
+            default -> throw new IllegalArgumentException(kind + " is no drift");
+        }
     }
 
     @Test

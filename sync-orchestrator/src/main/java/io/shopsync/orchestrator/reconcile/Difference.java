@@ -1,0 +1,39 @@
+package io.shopsync.orchestrator.reconcile;
+
+import io.shopsync.contracts.sync.SyncEvent.RepairKind;
+import io.shopsync.couchdb.database.SecurityDocument;
+import io.shopsync.orchestrator.reconcile.ObservedDatabase.Present;
+
+/**
+ * One thing in CouchDB that was other than it should be, by what puts it right.
+ *
+ * @param target physical name of the database, or the login
+ * @param found what was there instead, for people; never a document's body or a key
+ */
+public record Difference(RepairKind repair, String target, String found) {
+
+    private static final String NOTHING = "none";
+
+    /** What {@code step} puts right in what was found. */
+    static Difference of(Step step, ObservedShop observed) {
+        var repair = Reports.repair(step);
+        return new Difference(repair.kind(), repair.target(), found(step, observed));
+    }
+
+    private static String found(Step step, ObservedShop observed) {
+        return switch (step) {
+            case Step.SecureDatabase secure -> security(secure, observed);
+            case Step.InstallGuard guard -> guard.replaces().orElse(NOTHING);
+            case Step.PutLogin put -> put.document().has("_rev") ? "other roles or another key" : NOTHING;
+            case Step.RemoveLogin _ -> "a login that should not be";
+            case Step.CreateDatabase _ -> NOTHING;
+            case Step.DropDatabase _ -> "a database that should not be";
+        };
+    }
+
+    private static String security(Step.SecureDatabase step, ObservedShop observed) {
+        return observed.databases().get(step.database()) instanceof Present present
+                ? present.security().map(SecurityDocument::toString).orElse("unreadable")
+                : NOTHING;
+    }
+}
