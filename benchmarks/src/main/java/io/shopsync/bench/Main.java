@@ -1,6 +1,7 @@
 package io.shopsync.bench;
 
 import io.shopsync.bench.embedded.EmbeddedCouchBenchmark;
+import io.shopsync.bench.isolation.IsolationBenchmark;
 import io.shopsync.bench.provision.ProvisionBenchmark;
 import io.shopsync.bench.replicate.ReplicateBenchmark;
 import io.shopsync.bench.scan.ScanBenchmark;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "NAME",
         subcommands = {
             EmbeddedCouchBenchmark.class,
+            IsolationBenchmark.class,
             ProvisionBenchmark.class,
             ReplicateBenchmark.class,
             ScanBenchmark.class

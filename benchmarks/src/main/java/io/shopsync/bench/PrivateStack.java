@@ -40,13 +40,13 @@ public final class PrivateStack implements AutoCloseable {
     private final ShopSyncApi api;
     private final CouchServer couchdb;
 
-    private PrivateStack(Home home, Path repository, Map<String, String> environment) {
+    private PrivateStack(Home home, Path repository, Map<String, String> environment, Map<String, String> settings) {
         this.home = home;
         var ports = StackPorts.free();
         infrastructure = new InfrastructureProcess(home);
         infrastructure.ensure(io.shopsync.stack.cli.Main.class, ports, environment);
         addresses = infrastructure.addresses().orElseThrow();
-        services = new Services(home, repository, ports, addresses, environment, SETTINGS);
+        services = new Services(home, repository, ports, addresses, environment, settings);
         for (var service : Service.values()) {
             services.ensure(service);
         }
@@ -70,13 +70,25 @@ public final class PrivateStack implements AutoCloseable {
     }
 
     /**
-     * The same with further environment variables.
+     * The same with further environment variables, which name a standby CouchDB, say.
      *
      * @throws io.shopsync.stack.StackException where a part does not start; what has started is ended
      */
     public static PrivateStack start(Map<String, String> further) {
+        return start(further, Map.of());
+    }
+
+    /**
+     * The same with some settings of the services other than usual.
+     *
+     * @param settings environment variables of every service
+     * @throws io.shopsync.stack.StackException where a part does not start; what has started is ended
+     */
+    public static PrivateStack start(Map<String, String> further, Map<String, String> settings) {
         var environment = new HashMap<>(System.getenv());
         environment.putAll(further);
+        var all = new HashMap<>(SETTINGS);
+        all.putAll(settings);
         var repository =
                 Path.of(environment.getOrDefault("SHOPSYNC_REPOSITORY", "")).toAbsolutePath();
         var usual = environment.getOrDefault("SHOPSYNC_HOME", "");
@@ -84,7 +96,7 @@ public final class PrivateStack implements AutoCloseable {
         var parent = usual.isBlank() ? repository.resolve(".shopsync") : Path.of(usual);
         var home = new Home(parent.resolve("bench").resolve(UUID.randomUUID().toString()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home)));
-        return new PrivateStack(home, repository, environment);
+        return new PrivateStack(home, repository, environment, all);
     }
 
     /** Where Kafka, Postgres and CouchDB are. */

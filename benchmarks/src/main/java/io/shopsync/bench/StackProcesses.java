@@ -114,6 +114,15 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
         }
     }
 
+    /**
+     * How many connections the processes of one part have to a port of this machine; zero where the system does not tell.
+     */
+    public int connections(String name, int port) {
+        return byName.getOrDefault(name, List.of()).stream()
+                .mapToInt(process -> Connections.of(process.pid(), port))
+                .sum();
+    }
+
     private static void pause() {
         try {
             Thread.sleep(LOOK);

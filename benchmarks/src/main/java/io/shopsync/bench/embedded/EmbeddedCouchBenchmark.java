@@ -2,6 +2,7 @@ package io.shopsync.bench.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.shopsync.bench.Aims;
 import io.shopsync.bench.Rate;
 import io.shopsync.bench.Report;
 import io.shopsync.couchdb.embedded.EmbeddedCouch;

@@ -1,17 +1,12 @@
 package io.shopsync.bench.scan;
 
-import io.shopsync.bench.Latencies;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Report;
 import io.shopsync.bench.Rounds;
 import io.shopsync.contracts.DatabaseName;
 import io.shopsync.contracts.ShopId;
-import io.shopsync.stack.Service;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,22 +24,12 @@ public final class ScanBenchmark implements Runnable {
 
     private static final DatabaseName SALES = new DatabaseName("sales");
     private static final Duration REST = Duration.ofSeconds(30);
-    private static final int SIGNUPS_AT_ONCE = 32;
 
-    @Option(names = "--documents", defaultValue = "20000", description = "documents (${DEFAULT-VALUE})")
+    @Option(names = "--documents", defaultValue = "50000", description = "documents (${DEFAULT-VALUE})")
     private int documents;
 
     @Option(names = "--rounds", defaultValue = "5", description = "rounds of each side (${DEFAULT-VALUE})")
     private int rounds;
-
-    @Option(
-            names = "--idle-shops",
-            defaultValue = "0",
-            description = "also sign so many shops up and measure what watching them costs (${DEFAULT-VALUE})")
-    private int idleShops;
-
-    @Option(names = "--idle-seconds", defaultValue = "60", description = "for so long (${DEFAULT-VALUE})")
-    private int idleSeconds;
 
     @Spec
     private CommandSpec spec;
@@ -60,9 +45,6 @@ public final class ScanBenchmark implements Runnable {
                     "CouchDB",
                     stack.addresses().couchdbKind() + ", "
                             + stack.couchdb().info().version());
-            if (idleShops > 0) {
-                idle(stack, report);
-            }
             scan(stack, report);
         }
     }
@@ -98,40 +80,6 @@ public final class ScanBenchmark implements Runnable {
         report.ratio(results.ratio());
     }
 
-    private void idle(PrivateStack stack, Report report) {
-        report.heading("Signing " + idleShops + " shops up …");
-        var made = new Latencies();
-        var permits = new Semaphore(SIGNUPS_AT_ONCE);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, idleShops)
-                    .mapToObj(number -> new ShopId("bench-" + run + '-' + number))
-                    .forEach(shop -> {
-                        permits.acquireUninterruptibly();
-                        threads.execute(() -> {
-                            try {
-                                made.time(() -> signUp(stack, shop));
-                            } finally {
-                                permits.release();
-                            }
-                        });
-                    });
-        }
-        rest(stack, report);
-        report.heading("Idle for " + idleSeconds + " s …");
-        var processes = stack.processes();
-        var before = processes.cpu();
-        pause(Duration.ofSeconds(idleSeconds));
-        var used = processes.cpuSince(before);
-        used.forEach(
-                (name, cpu) -> report.line(name, "%.1f %% of a core".formatted(cpu.toMillis() / 10.0 / idleSeconds)));
-        report.line(
-                Service.ORCHESTRATOR.module(),
-                processes.residentBytes(Service.ORCHESTRATOR.module()).stream()
-                        .mapToObj(bytes -> (bytes >> 20) + " MB")
-                        .findFirst()
-                        .orElse("memory unknown"));
-    }
-
     private static void signUp(PrivateStack stack, ShopId shop) {
         var answer = stack.api().signUp(shop, "Benchmark");
         if (answer.status() != 202) {
@@ -146,15 +94,6 @@ public final class ScanBenchmark implements Runnable {
     private static void rest(PrivateStack stack, Report report) {
         if (!stack.processes().awaitQuiet(REST)) {
             report.line("", "(still busy after " + REST.toSeconds() + " s)");
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,27 +1,25 @@
-package io.shopsync.bench.embedded;
+package io.shopsync.bench;
 
-import io.shopsync.bench.Rate;
-import io.shopsync.bench.Report;
 import java.util.Locale;
 
 /** Prints figures beside what is aimed at, and remembers the weakest. */
-final class Aims {
+public final class Aims {
 
     private final Report report;
     private double weakest = Double.MAX_VALUE;
 
-    Aims(Report report) {
+    public Aims(Report report) {
         this.report = report;
     }
 
     /** A rate that is to be at least so high. */
-    void atLeast(String what, Rate rate, String unit, double aim) {
+    public void atLeast(String what, Rate rate, String unit, double aim) {
         print(what, Report.perSecond(rate.perSecond(), unit), "at least " + Report.perSecond(aim, unit));
         weakest = Math.min(weakest, rate.perSecond() / aim);
     }
 
     /** An amount that is to be less than so much. */
-    void lessThan(String what, double amount, String unit, double aim) {
+    public void lessThan(String what, double amount, String unit, double aim) {
         print(what, text(amount) + ' ' + unit, "less than " + text(aim) + ' ' + unit);
         weakest = Math.min(weakest, aim / amount);
     }
@@ -35,7 +33,7 @@ final class Aims {
     }
 
     /** What is reached of the aim that is furthest away; 1 or more where all are reached. */
-    double weakest() {
+    public double weakest() {
         return weakest;
     }
 }
