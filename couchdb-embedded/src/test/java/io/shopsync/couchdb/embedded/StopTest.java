@@ -15,6 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +36,18 @@ class StopTest {
 
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Queue<Client.Answer> unexpected = new ConcurrentLinkedQueue<>();
+    private final Logger logger = Logger.getLogger(EmbeddedCouch.class.getPackageName());
+    private final Errors errors = new Errors();
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(errors);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.removeHandler(errors);
+    }
 
     @Test
     void losesNoAcknowledgedWriteAndAnswersNoneWithAnError() throws Exception {
@@ -43,6 +61,8 @@ class StopTest {
                     var prefix = "r" + round + "-w" + writer + "-";
                     clients.execute(() -> writeUntilItStops(client, prefix));
                 }
+                var job = "/_replicator/r" + round + "-";
+                clients.execute(() -> replicateUntilItStops(client, job));
                 int goal = (round + 1) * ACKNOWLEDGED;
                 await().atMost(60, TimeUnit.SECONDS)
                         .untilAsserted(() -> assertThat(acknowledged).hasSizeGreaterThan(goal));
@@ -51,6 +71,9 @@ class StopTest {
             }
             // Then
             assertThat(unexpected).isEmpty();
+            assertThat(errors.messages)
+                    .as("what broke while nobody listened any more")
+                    .isEmpty();
             try (var couch = start()) {
                 assertHasWhatWasAcknowledged(Client.of(couch.url()));
             }
@@ -99,6 +122,21 @@ class StopTest {
         }
     }
 
+    /** All of these are one job: of each but the first the server itself writes that it failed. */
+    private void replicateUntilItStops(Client client, String prefix) {
+        try {
+            for (int number = 0; ; number++) {
+                var answer = client.trySend("PUT", prefix + number, """
+                        {"source":"http://127.0.0.1:1/a","target":"http://127.0.0.1:1/b","continuous":true}""");
+                if (answer.status() != 201) {
+                    unexpected.add(answer);
+                }
+            }
+        } catch (IOException e) {
+            // It stopped, as it was to.
+        }
+    }
+
     private void assertHasWhatWasAcknowledged(Client client) {
         var documents = client.get(DATABASE + "/_all_docs").json().path("rows");
         var changes = client.get(DATABASE + "/_changes").json().path("results");
@@ -110,6 +148,24 @@ class StopTest {
                 .extracting(JsonNode::size)
                 .as("each document has its change")
                 .hasSize(documents.size());
+    }
+
+    /** Remembers what is logged as an error. */
+    private static final class Errors extends Handler {
+        private final Queue<String> messages = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void publish(LogRecord logged) {
+            if (logged.getLevel().intValue() >= Level.WARNING.intValue()) {
+                messages.add(logged.getMessage() + " " + logged.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** What asks and is cut off. */
