@@ -29,7 +29,7 @@ public final class EmbeddedCouch implements AutoCloseable {
     private EmbeddedCouch(Builder settings, int port) {
         this.settings = settings;
         config = settings.config();
-        node = Node.start(settings.directory, config, faults, settings.log, settings.address, port);
+        node = new Node(settings.directory, config, faults, settings.log, settings.address, port);
         this.port = node.port();
     }
 
@@ -60,7 +60,7 @@ public final class EmbeddedCouch implements AutoCloseable {
     /** Stops and starts again on the same port. What was in memory only is gone, as are open connections. */
     public synchronized void restart() {
         stop();
-        node = Node.start(settings.directory, config, faults, settings.log, settings.address, port);
+        node = new Node(settings.directory, config, faults, settings.log, settings.address, port);
     }
 
     /** Stops until {@link #restart}: connections are refused, and requests that are being served are not answered. */

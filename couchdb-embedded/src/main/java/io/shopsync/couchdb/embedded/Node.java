@@ -5,7 +5,6 @@ import io.shopsync.couchdb.embedded.auth.UserDocuments;
 import io.shopsync.couchdb.embedded.config.Config;
 import io.shopsync.couchdb.embedded.feed.ChangesResource;
 import io.shopsync.couchdb.embedded.feed.GlobalChanges;
-import io.shopsync.couchdb.embedded.feed.UpdatesResource;
 import io.shopsync.couchdb.embedded.http.AccessLog;
 import io.shopsync.couchdb.embedded.http.Faults;
 import io.shopsync.couchdb.embedded.http.Front;
@@ -22,7 +21,7 @@ import io.shopsync.couchdb.embedded.resource.ServerResource;
 import io.shopsync.couchdb.embedded.resource.SessionResource;
 import io.shopsync.couchdb.embedded.resource.Unsupported;
 import io.shopsync.couchdb.embedded.store.Databases;
-import io.shopsync.couchdb.embedded.validation.JavaScriptValidation;
+import io.shopsync.couchdb.embedded.validation.Validation;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -40,8 +39,8 @@ final class Node implements AutoCloseable {
     private final Replicator replicator;
     private final int port;
 
-    private Node(Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
-        JavaScriptValidation validation = new JavaScriptValidation(config);
+    Node(Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
+        Validation validation = new Validation(config);
         databases = directory == null ? Databases.inMemory(validation) : Databases.open(directory, validation);
         databases.hook("_users", new UserDocuments(config));
         SYSTEM_DATABASES.stream().filter(name -> !databases.exists(name)).forEach(databases::create);
@@ -54,8 +53,7 @@ final class Node implements AutoCloseable {
         BulkResource.register(router);
         BulkGetResource.register(router);
         DocumentResource.register(router, databases);
-        ChangesResource.register(router);
-        UpdatesResource.register(router, databases);
+        ChangesResource.register(router, databases);
         new Find(config).register(router);
         AccessLog accessLog = new AccessLog(log);
         Authenticator authenticator = new Authenticator(databases, config, accessLog::warn);
@@ -66,10 +64,6 @@ final class Node implements AutoCloseable {
         front = new Front(vertx, router, databases, authenticator, config, faults, accessLog);
         this.port = front.listen(address, port);
         replicator.start();
-    }
-
-    static Node start(Path directory, Config config, Faults faults, Consumer<String> log, String address, int port) {
-        return new Node(directory, config, faults, log, address, port);
     }
 
     int port() {

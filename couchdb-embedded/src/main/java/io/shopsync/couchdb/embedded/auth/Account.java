@@ -38,15 +38,9 @@ public record Account(String name, List<String> roles, ObjectNode credentials) {
         return admin.map(Account::admin).or(() -> document).map(credentials -> new Account(name, roles, credentials));
     }
 
-    /** {@code -pbkdf2:sha256-KEY,SALT,ITERATIONS}, or an older form of it. */
+    /** {@code -pbkdf2:sha256-KEY,SALT,ITERATIONS} */
     private static ObjectNode admin(String line) {
         String[] parts = line.substring(line.indexOf('-', 1) + 1).split(",", -1);
-        if (line.startsWith("-hashed-")) {
-            return Json.object()
-                    .put("password_scheme", "simple")
-                    .put("password_sha", parts[0])
-                    .put("salt", parts[1]);
-        }
         String prf = line.startsWith("-pbkdf2:") ? line.substring(8, line.indexOf('-', 1)) : "sha";
         return Json.object()
                 .put("password_scheme", "pbkdf2")

@@ -41,13 +41,12 @@ record SessionCookie(String name, Instant made, String signature) {
     /** @param secret the server's, {@code [chttpd_auth] secret} */
     static SessionCookie make(String name, Instant now, String secret, String salt) {
         var whole = Instant.ofEpochSecond(now.getEpochSecond());
-        return new SessionCookie(name, whole, sign("HmacSHA256", name, whole, secret + salt));
+        return new SessionCookie(name, whole, sign(name, whole, secret + salt));
     }
 
-    /** Whether it was made here for the user with that salt. Signatures of older CouchDBs (SHA-1) are known too. */
+    /** Whether it was made here for the user with that salt. */
     boolean isSignedWith(String secret, String salt) {
-        return isEqual(sign("HmacSHA256", name, made, secret + salt))
-                || isEqual(sign("HmacSHA1", name, made, secret + salt));
+        return isEqual(sign(name, made, secret + salt));
     }
 
     boolean isValidAt(Instant now, Duration timeout) {
@@ -65,10 +64,10 @@ record SessionCookie(String name, Instant made, String signature) {
         return MessageDigest.isEqual(expected.getBytes(ISO_8859_1), signature.getBytes(ISO_8859_1));
     }
 
-    private static String sign(String algorithm, String name, Instant made, String key) {
+    private static String sign(String name, Instant made, String key) {
         try {
-            var mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
             return new String(mac.doFinal(data(name, made).getBytes(UTF_8)), ISO_8859_1);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

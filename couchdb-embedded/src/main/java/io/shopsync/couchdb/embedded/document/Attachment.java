@@ -11,9 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * An attachment of a revision: its description, and while it is on its way in its content.
@@ -39,6 +38,8 @@ public record Attachment(
     private static final String DEFAULT_TYPE = "application/octet-stream";
     /** CouchDB's default {@code [attachments] compression_level}: another would make other digests. */
     private static final int COMPRESSION_LEVEL = 8;
+    /** The operating system, of which the header tells. */
+    private static final byte UNIX = 3;
 
     /** New content, compressed if it is of a kind that CouchDB compresses. */
     public static Attachment of(String name, String type, int revpos, byte[] content) {
@@ -118,29 +119,18 @@ public record Attachment(
 
     /** As zlib writes it, to the byte: the digest, and with it the revision, depends on it. */
     private static byte[] gzip(byte[] content) {
-        Deflater deflater = new Deflater(COMPRESSION_LEVEL, true);
-        try {
-            deflater.setInput(content);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(content.length / 2 + 32);
-            out.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
-            byte[] buffer = new byte[8192];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length / 2 + 32);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out) {
+            {
+                def.setLevel(COMPRESSION_LEVEL);
             }
-            CRC32 crc = new CRC32();
-            crc.update(content);
-            littleEndian(out, (int) crc.getValue());
-            littleEndian(out, content.length);
-            return out.toByteArray();
-        } finally {
-            deflater.end();
+        }) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static void littleEndian(ByteArrayOutputStream out, int value) {
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-            out.write(value >>> shift);
-        }
+        byte[] compressed = out.toByteArray();
+        compressed[9] = UNIX;
+        return compressed;
     }
 }

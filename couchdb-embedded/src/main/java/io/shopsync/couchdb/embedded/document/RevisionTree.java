@@ -49,16 +49,6 @@ public final class RevisionTree {
         }
     }
 
-    /** What a history did to a tree. */
-    public enum Growth {
-        /** It grew from a leaf, or is the first: no conflict. */
-        EXTENDED,
-        /** It made one more leaf. */
-        BRANCHED,
-        /** Its newest revision was there. */
-        KNOWN
-    }
-
     private static final Comparator<Map.Entry<Revision, Node>> WINNING = Comparator.comparing(
                     (Map.Entry<Revision, Node> leaf) -> !leaf.getValue().deleted())
             .thenComparing(Map.Entry::getKey);
@@ -87,17 +77,13 @@ public final class RevisionTree {
         return node != null && !node.inner();
     }
 
-    /** What merging this history would do. */
-    public Growth growth(History history) {
-        if (nodes.containsKey(history.newest())) {
-            return Growth.KNOWN;
-        }
-        for (Revision ancestor : history.revisions()) {
-            if (nodes.containsKey(ancestor)) {
-                return isLeaf(ancestor) ? Growth.EXTENDED : Growth.BRANCHED;
-            }
-        }
-        return isEmpty() ? Growth.EXTENDED : Growth.BRANCHED;
+    /** Whether a history is the first, or its newest revision grows from a leaf and is new: no conflict. */
+    public boolean isExtendedBy(History history) {
+        return history.revisions().stream()
+                .filter(nodes::containsKey)
+                .findFirst()
+                .map(known -> isLeaf(known) && !known.equals(history.newest()))
+                .orElse(isEmpty());
     }
 
     /** The union of this tree and a history whose newest revision has this body. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -26,30 +27,41 @@ public record StoredDocument(
         @SuppressWarnings("ArrayRecordComponent") byte[] json,
         List<Attachment> attachments) {
 
-    /** Which members beside the body to show. */
-    public record View(
-            boolean revs,
-            boolean revsInfo,
-            boolean conflicts,
-            boolean deletedConflicts,
-            boolean localSequence,
-            Contents contents) {
-        public static final View PLAIN = new View(false, false, false, false, false, Contents.NONE);
-        public static final View REVS = new View(true, false, false, false, false, Contents.NONE);
+    /** What may be shown beside the body, by the names of CouchDB's parameters. */
+    public enum Member {
+        REVS,
+        REVS_INFO,
+        CONFLICTS,
+        DELETED_CONFLICTS,
+        LOCAL_SEQ
+    }
 
-        public View withConflicts() {
-            return new View(revs, revsInfo, true, deletedConflicts, localSequence, contents);
+    /** What is shown of a revision beside its body. */
+    public record View(Set<Member> members, Contents contents) {
+        public static final View PLAIN = new View(Set.of(), Contents.NONE);
+        public static final View REVS = new View(Set.of(Member.REVS), Contents.NONE);
+
+        /** Of lists of documents. */
+        public static View of(boolean conflicts, Contents contents) {
+            return new View(conflicts ? Set.of(Member.CONFLICTS) : Set.of(), contents);
         }
 
         /** Without what describes the tree rather than the revision. */
         public View ofRevision() {
-            return new View(revs, false, false, false, false, contents);
+            return new View(shows(Member.REVS) ? Set.of(Member.REVS) : Set.of(), contents);
+        }
+
+        public View with(Contents other) {
+            return new View(members, other);
         }
 
         /** With contents behind the document. */
         public View following() {
-            Contents following = new Contents(contents.shown(), contents.source(), true, true);
-            return new View(revs, revsInfo, conflicts, deletedConflicts, localSequence, following);
+            return with(new Contents(contents.shown(), contents.source(), true, true));
+        }
+
+        boolean shows(Member member) {
+            return members.contains(member);
         }
     }
 
@@ -64,14 +76,7 @@ public record StoredDocument(
             boolean encodingInfo,
             boolean follows) {
         public static final Contents NONE =
-                new Contents((document, attachment) -> false, attachment -> new byte[0], false);
-
-        public Contents(
-                BiPredicate<StoredDocument, Attachment> shown,
-                Function<Attachment, byte[]> source,
-                boolean encodingInfo) {
-            this(shown, source, encodingInfo, false);
-        }
+                new Contents((document, attachment) -> false, attachment -> new byte[0], false, false);
     }
 
     /** As JSON text. Bodies are copied as they are stored, not parsed. */
@@ -98,10 +103,10 @@ public record StoredDocument(
 
     /** Whether {@code _conflicts} or the like is shown, so that the answer is of more than the revision. */
     public boolean hasMeta(View view) {
-        return view.revsInfo()
-                || view.localSequence()
-                || (view.conflicts() && !losers(false).isEmpty())
-                || (view.deletedConflicts() && !losers(true).isEmpty());
+        return view.shows(Member.REVS_INFO)
+                || view.shows(Member.LOCAL_SEQ)
+                || (view.shows(Member.CONFLICTS) && !losers(false).isEmpty())
+                || (view.shows(Member.DELETED_CONFLICTS) && !losers(true).isEmpty());
     }
 
     /** The attachments that are shown with their content. */
@@ -120,23 +125,23 @@ public record StoredDocument(
         if (deleted) {
             extra.put("_deleted", true);
         }
-        if (view.revs()) {
+        if (view.shows(Member.REVS)) {
             extra.set("_revisions", tree.history(revision).toJson());
         }
-        if (view.revsInfo()) {
+        if (view.shows(Member.REVS_INFO)) {
             ArrayNode infos = extra.putArray("_revs_info");
             tree.history(revision)
                     .revisions()
                     .forEach(known ->
                             infos.addObject().put("rev", known.toString()).put("status", status(known)));
         }
-        if (view.localSequence()) {
+        if (view.shows(Member.LOCAL_SEQ)) {
             extra.put("_local_seq", sequence);
         }
-        if (view.conflicts()) {
+        if (view.shows(Member.CONFLICTS)) {
             add(extra, "_conflicts", losers(false));
         }
-        if (view.deletedConflicts()) {
+        if (view.shows(Member.DELETED_CONFLICTS)) {
             add(extra, "_deleted_conflicts", losers(true));
         }
         if (!attachments.isEmpty()) {

@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.feed;
 import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
+import io.shopsync.couchdb.embedded.store.Database.ChangeVisitor;
 import io.shopsync.couchdb.embedded.store.Entry;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +74,7 @@ class ChangesFeed {
         }
     }
 
-    private void tellChanges() throws InterruptedException {
+    private void tellChanges() {
         long total = query.descending() ? database.changesSince(0) : database.changesSince(since);
         if (left <= 0) {
             pending = total;
@@ -81,103 +82,61 @@ class ChangesFeed {
         }
         // Known before anything is looked up: what changes meanwhile is told the next time.
         long until = database.updateSequence();
-        List<String> ids = lookedUp();
-        if (ids == null) {
-            readThrough(total);
-        } else {
-            lookUp(ids, total, until);
-        }
-    }
-
-    private void readThrough(long total) throws InterruptedException {
+        List<Place> places = lookedUp();
         long[] read = {0};
-        Scan scan = new Scan();
-        database.changes(since, query.descending(), (sequence, id) -> {
+        ChangeVisitor visitor = (sequence, id) -> {
             read[0]++;
             since = sequence;
-            return scan.visit(sequence, id);
-        });
-        scan.rethrow();
+            return tellChange(sequence, id);
+        };
+        if (places == null) {
+            database.changes(since, query.descending(), visitor);
+        } else if (places.stream().allMatch(place -> visitor.visit(place.sequence(), place.id()))
+                && !query.descending()) {
+            // What a filter leaves out is still pending then, as CouchDB has it.
+            since = Math.max(since, until);
+        }
         pending = Math.max(0, total - read[0]);
     }
 
-    /** The few documents a filter names are looked up; what it leaves out is then still pending, as CouchDB has it. */
-    private void lookUp(List<String> ids, long total, long until) throws InterruptedException {
-        Scan scan = new Scan();
-        long read = 0;
-        boolean whole = true;
-        for (String id : ids) {
-            Entry entry = database.documents().entry(id).orElseThrow();
-            read++;
-            since = entry.sequence();
-            if (!scan.visit(entry.sequence(), id)) {
-                whole = false;
-                break;
-            }
-        }
-        scan.rethrow();
-        if (whole && !query.descending()) {
-            since = Math.max(since, until);
-        }
-        pending = Math.max(0, total - read);
-    }
+    private record Place(String id, long sequence) {}
 
-    private List<String> lookedUp() {
-        Set<String> ids = query.filter() instanceof Filter.Design
-                ? database.designIds()
-                : query.filter().ids();
+    /** The few documents that a filter names, in the order of the feed; null where it names none. */
+    private List<Place> lookedUp() {
+        Set<String> ids = query.filter().lookedUp().apply(database);
         if (ids == null) {
             return null;
         }
-        record Place(String id, long sequence) {}
         Comparator<Place> order = Comparator.comparingLong(Place::sequence);
         return ids.stream()
                 .flatMap(id -> database.settledEntry(id).map(entry -> new Place(id, entry.sequence())).stream())
                 .filter(place -> query.descending() || place.sequence() > since)
                 .sorted(query.descending() ? order.reversed() : order)
-                .map(Place::id)
                 .toList();
     }
 
-    /** Tells rows out of a scan of the store, whose visitors cannot throw what a sink throws. */
-    private final class Scan {
-        private InterruptedException interrupted;
-
-        boolean visit(long sequence, String id) {
-            Entry entry = database.settledEntry(id).orElse(null);
-            boolean movedOn = entry != null && entry.sequence() != sequence;
-            // Changed again since the scan began: a feed that goes on tells it at its new place, another one as it is.
-            if (entry == null || (movedOn && query.follows())) {
-                return true;
-            }
-            List<Revision> leaves = query.allLeaves()
-                    ? entry.tree().ranked()
-                    : List.of(entry.tree().winner());
-            List<Revision> told = query.filter().told(database, id, entry, leaves);
-            if (told.isEmpty()) {
-                return true;
-            }
-            boolean dated = left % query.interval() == 0;
-            String formatted = Sequence.format(database, sequence);
-            byte[] row = row(dated ? formatted : null, id, entry, told);
-            if (row == null) {
-                return true;
-            }
-            try {
-                sink.write(format.row(row, formatted));
-            } catch (InterruptedException e) {
-                interrupted = e;
-                return false;
-            }
+    /** @return whether to go on */
+    private boolean tellChange(long sequence, String id) {
+        Entry entry = database.settledEntry(id).orElse(null);
+        boolean movedOn = entry != null && entry.sequence() != sequence;
+        // Changed again since the scan began: a feed that goes on tells it at its new place, another one as it is.
+        if (entry == null || (movedOn && query.follows())) {
+            return true;
+        }
+        List<Revision> leaves =
+                query.allLeaves() ? entry.tree().ranked() : List.of(entry.tree().winner());
+        List<Revision> told = query.filter().told(database, id, entry, leaves);
+        if (told.isEmpty()) {
+            return true;
+        }
+        boolean dated = left % query.interval() == 0;
+        String formatted = Sequence.format(database, sequence);
+        byte[] row = row(dated ? formatted : null, id, entry, told);
+        if (row != null) {
+            format.row(sink, row, formatted);
             left--;
-            return left > 0;
         }
-
-        void rethrow() throws InterruptedException {
-            if (interrupted != null) {
-                throw interrupted;
-            }
-        }
+        return left > 0;
     }
 
     /**

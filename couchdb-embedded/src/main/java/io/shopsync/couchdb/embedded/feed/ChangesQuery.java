@@ -67,7 +67,7 @@ record ChangesQuery(
                 Duration.ofMillis(Math.clamp(number(request, "timeout", Long.MAX_VALUE), 0, PATIENCE.toMillis())),
                 interval(request),
                 view(request, database),
-                filter(request, body));
+                filter(request, body, database));
     }
 
     private static ObjectNode body(Request request) {
@@ -140,21 +140,17 @@ record ChangesQuery(
         }
         boolean encoding = request.isTrue("att_encoding_info");
         boolean contents = request.isTrue("attachments");
-        return new View(
-                false,
-                false,
+        return View.of(
                 request.isTrue("conflicts"),
-                false,
-                false,
-                new Contents((document, attachment) -> contents, database.documents()::content, encoding));
+                new Contents((document, attachment) -> contents, database.documents()::content, encoding, false));
     }
 
-    private static Filter filter(Request request, ObjectNode body) {
+    private static Filter filter(Request request, ObjectNode body, Database database) {
         String name = request.query("filter").orElse("");
         return switch (name) {
-            case "" -> new Filter.All();
-            case "_design" -> new Filter.Design();
-            case "_doc_ids" -> new Filter.Ids(ids(request, body));
+            case "" -> Filter.NONE;
+            case "_design" -> Filter.DESIGN;
+            case "_doc_ids" -> Filter.ids(ids(request, body));
             case "_selector" -> {
                 if (!request.method().equals("POST")) {
                     throw CouchError.badRequest("Selector must be specified in POST payload");
@@ -165,28 +161,41 @@ record ChangesQuery(
                 yield selecting(body.get("selector"));
             }
             case "_view" ->
-                throw request.query("view").isPresent()
-                        ? CouchError.notImplemented("Views")
-                        : CouchError.badRequest("`view` filter parameter is not provided.");
-            default -> throw custom(name);
+                throw request.query("view")
+                        .map(view -> function(database, view, "views"))
+                        .orElseGet(() -> CouchError.badRequest("`view` filter parameter is not provided."));
+            default ->
+                throw name.startsWith("_")
+                        ? CouchError.badRequest("unknown builtin filter name")
+                        : function(database, name, "filters");
         };
     }
 
     private static Filter selecting(JsonNode selector) {
         try {
-            return new Filter.Selecting(Selector.parse(selector));
+            return Filter.selecting(Selector.parse(selector));
         } catch (CouchError e) {
             throw CouchError.badRequest(e.reason());
         }
     }
 
-    private static CouchError custom(String name) {
-        if (name.startsWith("_")) {
-            return CouchError.badRequest("unknown builtin filter name");
+    /** What is answered to a function of a design document: that it is not there, or that it is not run here. */
+    private static CouchError function(Database database, String name, String member) {
+        String[] parts = name.split("/", -1);
+        if (parts.length != 2) {
+            return CouchError.badRequest("`filter` must be of the form `designname/filtername`");
         }
-        return name.contains("/")
-                ? CouchError.notImplemented("Filter functions")
-                : CouchError.badRequest("`filter` must be of the form `designname/filtername`");
+        JsonNode found = database.documents().node("_design/" + parts[0]).orElse(null);
+        if (found == null) {
+            return CouchError.notFound("missing");
+        }
+        for (String key : new String[] {member, parts[1]}) {
+            if (!found.has(key)) {
+                return CouchError.notFound("missing json key: " + key);
+            }
+            found = found.get(key);
+        }
+        return CouchError.notImplemented("Filter functions and views");
     }
 
     private static Set<String> ids(Request request, ObjectNode body) {

@@ -3,32 +3,19 @@ package io.shopsync.couchdb.embedded.feed;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Waits for updates of a database. One that comes while nobody waits is not lost. */
 final class News implements AutoCloseable {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition came = lock.newCondition();
-    private final AutoCloseable subscription;
+    private final Semaphore came = new Semaphore(0);
     private final Sink sink;
-    private boolean any;
+    private final Runnable end;
 
     News(Database database, Sink sink) {
         this.sink = sink;
-        subscription = database.onUpdate(this::signal);
-        sink.onGone(this::signal);
-    }
-
-    private void signal() {
-        lock.lock();
-        try {
-            any = true;
-            came.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        end = database.onUpdate(came::release);
+        sink.onGone(came::release);
     }
 
     /**
@@ -36,29 +23,16 @@ final class News implements AutoCloseable {
      * @throws Sink.ClientGone when nobody listens any more
      */
     boolean await(Duration time) throws InterruptedException {
-        lock.lock();
-        try {
-            long nanos = TimeUnit.MILLISECONDS.toNanos(time.toMillis());
-            while (!any && nanos > 0) {
-                nanos = came.awaitNanos(nanos);
-            }
-            boolean told = any;
-            any = false;
-            if (sink.isGone()) {
-                throw new Sink.ClientGone();
-            }
-            return told;
-        } finally {
-            lock.unlock();
+        boolean told = came.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
+        came.drainPermits();
+        if (sink.isGone()) {
+            throw new Sink.ClientGone();
         }
+        return told;
     }
 
     @Override
     public void close() {
-        try {
-            subscription.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        end.run();
     }
 }

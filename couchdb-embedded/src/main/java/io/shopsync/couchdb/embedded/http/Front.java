@@ -90,14 +90,11 @@ public final class Front implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest raw) {
-        ConnectionSink sink =
-                new ConnectionSink(raw.response(), raw.method().name().equals("HEAD"));
-        raw.response().closeHandler(closed -> sink.gone());
-        raw.response().exceptionHandler(broken -> sink.gone());
+        Sink sink = new Sink(raw.response());
         raw.body().onSuccess(body -> work.execute(() -> serve(raw, body, sink)));
     }
 
-    private void serve(HttpServerRequest raw, Buffer body, ConnectionSink sink) {
+    private void serve(HttpServerRequest raw, Buffer body, Sink sink) {
         long began = System.nanoTime();
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 10);
         Request anonymous = Request.of(
@@ -185,7 +182,7 @@ public final class Front implements AutoCloseable {
                 : new CouchError(status, "internal_server_error", "No DB shards could be opened.");
     }
 
-    private static void send(HttpServerResponse out, ConnectionSink sink, Request request, Response response, String id)
+    private static void send(HttpServerResponse out, Sink sink, Request request, Response response, String id)
             throws InterruptedException {
         boolean unchanged = request.method().equals("GET")
                 && response.status() == 200
@@ -209,18 +206,16 @@ public final class Front implements AutoCloseable {
                         "Date",
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                 ZonedDateTime.ofInstant(Instant.now(), ZoneOffset.UTC)));
-        if (unchanged) {
-            ConnectionSink.await(out.end());
-        } else if (response.bytes() == null) {
-            if (!request.isHead()) {
-                response.writer().writeTo(sink);
-            }
+        if (response.bytes() == null && !unchanged && !request.isHead()) {
+            response.writer().writeTo(sink);
             sink.end();
-        } else if (request.isHead()) {
-            out.putHeader("Content-Length", Integer.toString(response.bytes().length));
-            ConnectionSink.await(out.end());
+        } else if (unchanged || request.isHead()) {
+            if (!unchanged && response.bytes() != null) {
+                out.putHeader("Content-Length", Integer.toString(response.bytes().length));
+            }
+            Sink.await(out.end());
         } else {
-            ConnectionSink.await(out.end(Buffer.buffer(response.bytes())));
+            Sink.await(out.end(Buffer.buffer(response.bytes())));
         }
     }
 }

@@ -6,9 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What is asked of a value. Semantics are those of CouchDB's {@code mango_selector:match/3}. */
-sealed interface Condition {
+/**
+ * What is asked of a value. Semantics are those of CouchDB's {@code mango_selector:match/3}. Those that others look into
+ * are records.
+ */
+@FunctionalInterface
+interface Condition {
     boolean matches(JsonNode value, Collation collation);
 
     /** Nothing is asked. */
@@ -18,6 +23,11 @@ sealed interface Condition {
             return true;
         }
     }
+
+    /** What CouchDB lets through when it reads a selector and cannot answer: a {@code $nor} among the elements. */
+    Condition UNANSWERED = (value, collation) -> {
+        throw new Unanswerable();
+    };
 
     /** All hold; an empty list holds. */
     record And(List<Condition> parts) implements Condition {
@@ -32,13 +42,6 @@ sealed interface Condition {
         @Override
         public boolean matches(JsonNode value, Collation collation) {
             return parts.isEmpty() || parts.stream().anyMatch(part -> part.matches(value, collation));
-        }
-    }
-
-    record Not(Condition part) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return !part.matches(value, collation);
         }
     }
 
@@ -62,7 +65,28 @@ sealed interface Condition {
         }
     }
 
-    /** The six comparisons, each with its opposite. */
+    /** Asked of a value that is there; {@link Field} deals with those that are not. */
+    record Exists(boolean wanted) implements Condition {
+        @Override
+        public boolean matches(JsonNode value, Collation collation) {
+            return wanted;
+        }
+    }
+
+    /** The string begins so, and the last character of the beginning carries no accent that {@code prefix} lacks. */
+    record BeginsWith(String prefix) implements Condition {
+        @Override
+        public boolean matches(JsonNode value, Collation collation) {
+            return value.isTextual()
+                    && value.textValue().startsWith(prefix)
+                    && (prefix.isEmpty()
+                            || value.textValue().length() == prefix.length()
+                            || Character.getType(value.textValue().codePointAt(prefix.length()))
+                                    != Character.NON_SPACING_MARK);
+        }
+    }
+
+    /** The six comparisons. */
     enum Operator {
         LT,
         LTE,
@@ -94,128 +118,68 @@ sealed interface Condition {
         }
     }
 
+    default Condition negated() {
+        return (value, collation) -> !matches(value, collation);
+    }
+
     /** The value is one of {@code candidates}; of an array, an element is. */
-    record In(List<JsonNode> candidates) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isArray()
-                    ? value.valueStream().anyMatch(element -> contains(element, collation))
-                    : contains(value, collation);
-        }
-
-        private boolean contains(JsonNode value, Collation collation) {
-            return candidates.stream().anyMatch(candidate -> collation.compare(value, candidate) == 0);
-        }
+    static Condition in(List<JsonNode> candidates) {
+        return (value, collation) -> (value.isArray() ? value.valueStream() : Stream.of(value))
+                .anyMatch(each -> candidates.stream().anyMatch(candidate -> collation.compare(each, candidate) == 0));
     }
 
-    /** Asked of a value that is there; {@link Field} deals with those that are not. */
-    record Exists(boolean wanted) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return wanted;
-        }
+    static Condition hasType(String type) {
+        return (value, collation) -> type.equals(value.getNodeType().name().toLowerCase(Locale.ROOT));
     }
 
-    record HasType(String type) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return type.equals(value.getNodeType().name().toLowerCase(Locale.ROOT));
-        }
+    static Condition hasSize(long size) {
+        return (value, collation) -> value.isArray() && value.size() == size;
     }
 
-    record HasSize(long size) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isArray() && value.size() == size;
-        }
+    static Condition modulo(long divisor, long remainder) {
+        return (value, collation) -> value.isIntegralNumber() && value.longValue() % divisor == remainder;
     }
 
-    record Modulo(long divisor, long remainder) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isIntegralNumber() && value.longValue() % divisor == remainder;
-        }
+    /**
+     * A regular expression that finds something. CouchDB's sees bytes rather than characters: a dot is one byte.
+     *
+     * @throws java.util.regex.PatternSyntaxException where Java's dialect has no such expression
+     */
+    static Condition finds(String perl) {
+        var java = Pattern.compile("\\[:(x?.)(\\w+):]")
+                .matcher(bytes(perl).replace("(?P<", "(?<"))
+                .replaceAll(name -> "\\\\p{" + name.group(1).toUpperCase(Locale.ROOT) + name.group(2) + "}");
+        var pattern = Pattern.compile(java, Pattern.UNIX_LINES);
+        return (value, collation) ->
+                value.isTextual() && pattern.matcher(bytes(value.textValue())).find();
     }
 
-    /** A regular expression that finds something. CouchDB's sees bytes rather than characters: a dot is one byte. */
-    record Matches(Pattern pattern) implements Condition {
-        private static final Pattern POSIX_CLASS = Pattern.compile("\\[:(x?.)(\\w+):]");
-
-        /** @throws java.util.regex.PatternSyntaxException where Java's dialect has no such expression */
-        static Matches compile(String perl) {
-            var java = POSIX_CLASS
-                    .matcher(bytes(perl).replace("(?P<", "(?<"))
-                    .replaceAll(name -> "\\\\p{" + name.group(1).toUpperCase(Locale.ROOT) + name.group(2) + "}");
-            return new Matches(Pattern.compile(java, Pattern.UNIX_LINES));
-        }
-
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isTextual()
-                    && pattern.matcher(bytes(value.textValue())).find();
-        }
-
-        private static String bytes(String text) {
-            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        }
-    }
-
-    /** The string begins so, and the last character of the beginning carries no accent that {@code prefix} lacks. */
-    record BeginsWith(String prefix) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isTextual()
-                    && value.textValue().startsWith(prefix)
-                    && (prefix.isEmpty()
-                            || value.textValue().length() == prefix.length()
-                            || Character.getType(value.textValue().codePointAt(prefix.length()))
-                                    != Character.NON_SPACING_MARK);
-        }
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** The array has every one of {@code wanted}, or is itself the only one wanted. Nothing has all of nothing. */
-    record HasAll(List<JsonNode> wanted) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            if (!value.isArray() || wanted.isEmpty()) {
-                return false;
-            }
-            return wanted.equals(List.of(value))
-                    || wanted.stream().allMatch(each -> value.valueStream().anyMatch(each::equals));
-        }
+    static Condition hasAll(List<JsonNode> wanted) {
+        return (value, collation) -> value.isArray()
+                && !wanted.isEmpty()
+                && (wanted.equals(List.of(value))
+                        || wanted.stream().allMatch(each -> value.valueStream().anyMatch(each::equals)));
     }
 
-    record AnyElement(Condition asked) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isArray()
-                    && Unanswerable.meansNo(() -> value.valueStream().anyMatch(each -> asked.matches(each, collation)));
-        }
+    static Condition anyElement(Condition asked) {
+        return (value, collation) -> value.isArray()
+                && Unanswerable.meansNo(() -> value.valueStream().anyMatch(each -> asked.matches(each, collation)));
     }
 
-    record EveryElement(Condition asked) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isArray()
-                    && !value.isEmpty()
-                    && Unanswerable.meansNo(() -> value.valueStream().allMatch(each -> asked.matches(each, collation)));
-        }
+    static Condition everyElement(Condition asked) {
+        return (value, collation) -> value.isArray()
+                && !value.isEmpty()
+                && Unanswerable.meansNo(() -> value.valueStream().allMatch(each -> asked.matches(each, collation)));
     }
 
-    record AnyKey(Condition asked) implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            return value.isObject()
-                    && Unanswerable.meansNo(() -> value.properties().stream()
-                            .anyMatch(member -> asked.matches(TextNode.valueOf(member.getKey()), collation)));
-        }
-    }
-
-    /** What CouchDB lets through when it reads a selector and cannot answer: a {@code $nor} among the elements. */
-    record Unanswered() implements Condition {
-        @Override
-        public boolean matches(JsonNode value, Collation collation) {
-            throw new Unanswerable();
-        }
+    static Condition anyKey(Condition asked) {
+        return (value, collation) -> value.isObject()
+                && Unanswerable.meansNo(() -> value.properties().stream()
+                        .anyMatch(member -> asked.matches(TextNode.valueOf(member.getKey()), collation)));
     }
 }

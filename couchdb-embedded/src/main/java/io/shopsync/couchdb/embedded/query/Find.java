@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.config.Config;
+import io.shopsync.couchdb.embedded.document.StoredDocument.Contents;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.http.Response;
@@ -44,7 +45,7 @@ public final class Find {
         }
         var scan = new Scan(query);
         long started = System.nanoTime();
-        var view = query.conflicts() ? View.PLAIN.withConflicts() : View.PLAIN;
+        var view = View.of(query.conflicts(), Contents.NONE);
         database.documents().live(range(query), document -> scan.visit(document.toNode(view)));
         var answer = Json.object();
         answer.set("docs", scan.found);

@@ -85,11 +85,11 @@ final class SelectorParser {
     }
 
     private Condition nor(List<Condition> parts, boolean negated) {
-        return amongElements ? new Condition.Unanswered() : all(parts, negated);
+        return amongElements ? Condition.UNANSWERED : all(parts, negated);
     }
 
     private Condition not(JsonNode part, String path, boolean negated) {
-        return amongElements ? new Condition.Not(condition(part, path, false)) : condition(part, path, !negated);
+        return amongElements ? condition(part, path, false).negated() : condition(part, path, !negated);
     }
 
     private Condition operator(String name, JsonNode value, String path, boolean negated) {
@@ -108,27 +108,26 @@ final class SelectorParser {
             return at(path, new Condition.Exists(wanted != negated));
         }
         var asked = terminal(name, value);
-        return at(path, negated ? new Condition.Not(asked) : asked);
+        return at(path, negated ? asked.negated() : asked);
     }
 
     private Condition terminal(String name, JsonNode value) {
         return switch (name) {
-            case "$in" -> new Condition.In(arguments(name, value));
-            case "$nin" -> new Condition.Not(new Condition.In(arguments(name, value)));
+            case "$in" -> Condition.in(arguments(name, value));
+            case "$nin" -> Condition.in(arguments(name, value)).negated();
             case "$type" ->
-                new Condition.HasType(argument(name, value, JsonNode::isTextual).textValue());
+                Condition.hasType(argument(name, value, JsonNode::isTextual).textValue());
             case "$size" ->
-                new Condition.HasSize(
-                        argument(name, value, SelectorParser::isSize).longValue());
+                Condition.hasSize(argument(name, value, SelectorParser::isSize).longValue());
             case "$mod" -> {
                 var pair = argument(name, value, SelectorParser::isModulo);
-                yield new Condition.Modulo(pair.get(0).longValue(), pair.get(1).longValue());
+                yield Condition.modulo(pair.get(0).longValue(), pair.get(1).longValue());
             }
             case "$regex" -> regex(text(name, value), value);
-            case "$all" -> new Condition.HasAll(arguments(name, value));
-            case "$elemMatch" -> new Condition.AnyElement(ofElements(name, value));
-            case "$allMatch" -> new Condition.EveryElement(ofElements(name, value));
-            case "$keyMapMatch" -> new Condition.AnyKey(ofElements(name, value));
+            case "$all" -> Condition.hasAll(arguments(name, value));
+            case "$elemMatch" -> Condition.anyElement(ofElements(name, value));
+            case "$allMatch" -> Condition.everyElement(ofElements(name, value));
+            case "$keyMapMatch" -> Condition.anyKey(ofElements(name, value));
             case "$beginsWith" -> new Condition.BeginsWith(text(name, value));
             default -> throw invalidOperator(name);
         };
@@ -140,7 +139,7 @@ final class SelectorParser {
 
     private static Condition regex(String regex, JsonNode value) {
         try {
-            return Condition.Matches.compile(regex);
+            return Condition.finds(regex);
         } catch (PatternSyntaxException e) {
             throw badArgument("$regex", value);
         }

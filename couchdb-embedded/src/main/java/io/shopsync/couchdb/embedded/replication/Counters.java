@@ -11,13 +11,20 @@ import java.util.Map;
 final class Counters {
     /** In the order in which CouchDB tells them. */
     enum Kind {
-        MISSING_CHECKED,
-        MISSING_FOUND,
-        DOCS_READ,
-        DOCS_WRITTEN,
-        DOC_WRITE_FAILURES,
-        BULK_GET_DOCS,
-        BULK_GET_ATTEMPTS;
+        MISSING_CHECKED("revisions_checked"),
+        MISSING_FOUND("missing_revisions_found"),
+        DOCS_READ("docs_read"),
+        DOCS_WRITTEN("docs_written"),
+        DOC_WRITE_FAILURES("doc_write_failures"),
+        BULK_GET_DOCS("bulk_get_docs"),
+        BULK_GET_ATTEMPTS("bulk_get_attempts");
+
+        /** As the scheduler calls it; a checkpoint has its own name in lower case. */
+        private final String status;
+
+        Kind(String status) {
+            this.status = status;
+        }
 
         private String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -54,17 +61,11 @@ final class Counters {
 
     /** As the scheduler tells them. */
     ObjectNode toStatus(JsonNode committed) {
-        var status = Json.object()
-                .put("revisions_checked", get(Kind.MISSING_CHECKED))
-                .put("missing_revisions_found", get(Kind.MISSING_FOUND))
-                .put("docs_read", get(Kind.DOCS_READ))
-                .put("docs_written", get(Kind.DOCS_WRITTEN))
-                .putNull("changes_pending")
-                .put("doc_write_failures", get(Kind.DOC_WRITE_FAILURES))
-                .put("bulk_get_docs", get(Kind.BULK_GET_DOCS))
-                .put("bulk_get_attempts", get(Kind.BULK_GET_ATTEMPTS));
-        status.set("checkpointed_source_seq", text(committed));
-        return status;
+        var status = Json.object().putNull("changes_pending");
+        for (var kind : Kind.values()) {
+            status.put(kind.status, get(kind));
+        }
+        return status.set("checkpointed_source_seq", text(committed));
     }
 
     /** A sequence of zero is text here. */

@@ -165,14 +165,7 @@ final class Job {
 
     /** A row of {@code _scheduler/jobs}. */
     ObjectNode toJobRow() {
-        var row = Json.object()
-                .put("database", documentId == null ? null : ReplicatorDocuments.DATABASE)
-                .put("id", id)
-                .put("pid", pid())
-                .put("source", spec.source().toString())
-                .put("target", spec.target().toString())
-                .put("user", user)
-                .put("doc_id", documentId);
+        var row = described().put("id", id).put("pid", pid()).put("user", user);
         row.set("info", status().isEmpty() ? null : status());
         var events = row.putArray("history");
         for (var event : history) {
@@ -182,48 +175,47 @@ final class Job {
                 shown.put("reason", event.reason);
             }
         }
-        return row.put("node", NODE).put("start_time", created.toString());
+        return row.put("start_time", created.toString());
     }
 
     /** A row of {@code _scheduler/docs}. */
     ObjectNode toDocumentRow(Duration healthy) {
         var latest = history.getFirst();
         boolean crashing = !isRunning() && latest.isCrash();
-        var row = Json.object()
-                .put("database", ReplicatorDocuments.DATABASE)
-                .put("doc_id", documentId)
+        var row = described()
                 .put("id", id)
-                .put("node", NODE)
-                .put("source", spec.source().toString())
-                .put("target", spec.target().toString())
-                .put("state", isRunning() ? "running" : crashing ? "crashing" : "pending");
-        row.set("info", crashing ? Json.object().put("error", latest.reason) : status().isEmpty() ? null : status());
-        return row.put("error_count", consecutiveCrashes(healthy))
+                .put("state", isRunning() ? "running" : crashing ? "crashing" : "pending")
+                .put("error_count", consecutiveCrashes(healthy))
                 .put("last_updated", latest.when.toString())
                 .put("start_time", created.toString())
                 .putNull("source_proxy")
                 .putNull("target_proxy");
+        return row.set(
+                "info", crashing ? Json.object().put("error", latest.reason) : status().isEmpty() ? null : status());
     }
 
     /** A row of {@code _active_tasks}. */
     ObjectNode toTask() {
-        var task = Json.object()
-                .put("node", NODE)
+        return described()
                 .put("pid", pid())
                 .put("process_status", "waiting")
                 .put("type", "replication")
                 .put("user", user)
                 .put("replication_id", id)
-                .put("database", documentId == null ? null : ReplicatorDocuments.DATABASE)
-                .put("doc_id", documentId)
-                .put("source", spec.source().toString())
-                .put("target", spec.target().toString())
                 .put("continuous", spec.continuous())
                 .put("checkpoint_interval", spec.checkpointInterval().toMillis())
                 .put("started_on", lastStarted().getEpochSecond())
-                .put("updated_on", now().getEpochSecond());
-        task.setAll(status());
-        return task;
+                .put("updated_on", now().getEpochSecond())
+                .setAll(status());
+    }
+
+    private ObjectNode described() {
+        return Json.object()
+                .put("database", documentId == null ? null : ReplicatorDocuments.DATABASE)
+                .put("doc_id", documentId)
+                .put("node", NODE)
+                .put("source", spec.source().toString())
+                .put("target", spec.target().toString());
     }
 
     /** What a completed job leaves in its document. */

@@ -61,14 +61,7 @@ final class RemoteDatabase {
 
     /** Makes the database, unless it is there. */
     void create(JsonNode parameters) throws InterruptedException {
-        var query = new StringBuilder("?");
-        parameters
-                .properties()
-                .forEach(each -> query.append(Urls.encode(each.getKey()))
-                        .append('=')
-                        .append(Urls.encode(each.getValue().asText()))
-                        .append('&'));
-        requireAllowed(send("PUT", query.toString(), null));
+        requireAllowed(send("PUT", "?" + Urls.query(parameters), null));
     }
 
     /** @return when the database was made: another answer than before means it is another database */

@@ -99,24 +99,20 @@ record ReplicationSpec(Endpoint source, Endpoint target, ObjectNode options) {
 
     /** The query string of {@code _changes}, but for {@code since}. */
     String changesQuery() {
-        var query = new StringBuilder("feed=")
-                .append(continuous() ? "continuous&timeout=10000" : "normal")
-                .append("&style=")
-                .append(flag("winning_revs_only", false) ? "main_only" : "all_docs");
+        var query = Json.object();
         if (options.has("selector")) {
-            query.append("&filter=_selector");
+            query.put("filter", "_selector");
         } else if (options.has("doc_ids")) {
-            query.append("&filter=_doc_ids");
+            query.put("filter", "_doc_ids");
         } else if (options.has("filter")) {
-            query.append("&filter=").append(Urls.encode(options.get("filter").asText()));
-            options.path("query_params")
-                    .properties()
-                    .forEach(parameter -> query.append('&')
-                            .append(Urls.encode(parameter.getKey()))
-                            .append('=')
-                            .append(Urls.encode(parameter.getValue().asText())));
+            query.set("filter", options.get("filter"));
+            options.path("query_params").properties().forEach(each -> query.set(each.getKey(), each.getValue()));
         }
-        return query.toString();
+        if (continuous()) {
+            query.put("timeout", 10_000);
+        }
+        return Urls.query(query.put("feed", continuous() ? "continuous" : "normal")
+                .put("style", flag("winning_revs_only", false) ? "main_only" : "all_docs"));
     }
 
     /** What is posted to {@code _changes}; null where the query string says it all. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.StoredDocument;
-import io.shopsync.couchdb.embedded.document.StoredDocument.Contents;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.feed.Sequence;
 import io.shopsync.couchdb.embedded.http.Request;
@@ -12,6 +11,7 @@ import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.http.Router;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
+import io.shopsync.couchdb.embedded.store.Range;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.List;
@@ -34,9 +34,7 @@ public final class AllDocsResource {
         this.database = database;
         this.query = query;
         this.designs = designs;
-        Contents contents =
-                new Contents((document, attachment) -> query.attachments(), database.documents()::content, false);
-        view = new View(false, false, query.conflicts(), false, false, contents);
+        view = View.of(query.conflicts(), DocumentQuery.contents(query.attachments(), null, false, database));
         skip = query.skip();
         left = query.limit();
     }
@@ -75,7 +73,7 @@ public final class AllDocsResource {
         });
     }
 
-    private static void write(String list, RangeQuery query, Database database, Sink sink) throws InterruptedException {
+    private static void write(String list, RangeQuery query, Database database, Sink sink) {
         if (list.equals("_local_docs")) {
             new LocalList(database, query).write(sink);
         } else {
@@ -83,7 +81,7 @@ public final class AllDocsResource {
         }
     }
 
-    private void write(Sink sink) throws InterruptedException {
+    private void write(Sink sink) {
         long total = designs
                 ? database.documents().countBefore(LAST_DESIGN)
                         - database.documents().countBefore(FIRST_DESIGN)
@@ -114,24 +112,25 @@ public final class AllDocsResource {
         return Math.min(before + skip, all);
     }
 
-    private void range(Rows rows) throws InterruptedException {
+    private void range(Rows rows) {
         String lowest = designs && query.lowest() == null ? FIRST_DESIGN : query.lowest();
         String highest = designs && query.highest() == null ? LAST_DESIGN : query.highest();
-        Pages pages = new Pages(database, lowest, highest, query.descending());
-        for (List<StoredDocument> page = pages.next(); left > 0 && !page.isEmpty(); page = pages.next()) {
-            for (StoredDocument document : page) {
-                boolean asked = !query.isExcludedEnd(document.id()) && (!designs || Document.isDesign(document.id()));
-                if (asked && skip > 0) {
-                    skip--;
-                } else if (asked && left > 0) {
-                    left--;
-                    rows.write(row(document));
-                }
-            }
+        if (left == 0) {
+            return;
         }
+        database.documents().live(new Range(lowest, highest, query.descending()), document -> {
+            boolean asked = !query.isExcludedEnd(document.id()) && (!designs || Document.isDesign(document.id()));
+            if (asked && skip > 0) {
+                skip--;
+            } else if (asked) {
+                rows.write(row(document));
+                left--;
+            }
+            return left > 0;
+        });
     }
 
-    private void keys(Rows rows) throws InterruptedException {
+    private void keys(Rows rows) {
         List<JsonNode> wanted = (query.descending() ? query.keys().reversed() : query.keys())
                 .stream()
                         .filter(key -> !designs || Document.isDesign(key.asText()))

@@ -11,6 +11,7 @@ import io.shopsync.couchdb.embedded.http.Response;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
+import io.shopsync.couchdb.embedded.wire.Urls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ final class AttachmentResource {
                 ? new Document(Document.checkId(id), History.NONE, false, Json.object(), List.of(attachment))
                 : changed(before(database, id, revision), name, attachment);
         return DocumentResource.write(request, database, document, true, 201)
-                .header("Location", request.base() + Paths.of(database.name(), id, name))
+                .header("Location", request.base() + Urls.path(database.name(), id, name))
                 .without("ETag");
     }
 

@@ -54,8 +54,7 @@ public final class BulkGetResource {
         });
     }
 
-    private static void result(JsonNode asked, Database database, DocumentQuery query, Sink sink)
-            throws InterruptedException {
+    private static void result(JsonNode asked, Database database, DocumentQuery query, Sink sink) {
         JsonNode id = asked.path("id");
         sink.write("{\"id\":" + (id.isMissingNode() ? "null" : id) + ",\"docs\":[");
         try {
@@ -75,8 +74,7 @@ public final class BulkGetResource {
         sink.write("]}");
     }
 
-    private static void documents(String id, JsonNode asked, Database database, DocumentQuery query, Sink sink)
-            throws InterruptedException {
+    private static void documents(String id, JsonNode asked, Database database, DocumentQuery query, Sink sink) {
         View view = view(asked, database, query);
         RevisionTree tree = database.documents().tree(id);
         Collection<Revision> wanted = asked.has("rev")
@@ -108,7 +106,7 @@ public final class BulkGetResource {
             return view;
         }
         List<Revision> known = DocumentQuery.revisions(asked.get("atts_since"));
-        return new View(view.revs(), false, false, false, false, DocumentQuery.contents(true, known, false, database));
+        return view.with(DocumentQuery.contents(true, known, false, database));
     }
 
     private static ObjectNode error(JsonNode id, String rev, CouchError error) {

@@ -12,6 +12,7 @@ import io.shopsync.couchdb.embedded.store.Databases;
 import io.shopsync.couchdb.embedded.store.Security;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
+import io.shopsync.couchdb.embedded.wire.Urls;
 
 /** Databases as a whole: made, described, secured, compacted, deleted. */
 public final class DatabaseResource {
@@ -64,7 +65,7 @@ public final class DatabaseResource {
         }
         databases.create(request.path().getFirst());
         return Response.ok(201)
-                .header("Location", request.base() + Paths.of(request.path().getFirst()));
+                .header("Location", request.base() + Urls.path(request.path().getFirst()));
     }
 
     private Response delete(Request request) {

@@ -6,15 +6,19 @@ import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.document.RevisionTree;
 import io.shopsync.couchdb.embedded.document.StoredDocument;
 import io.shopsync.couchdb.embedded.document.StoredDocument.Contents;
+import io.shopsync.couchdb.embedded.document.StoredDocument.Member;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * Which revisions of a document are asked for, and how they are to be shown.
@@ -31,12 +35,14 @@ record DocumentQuery(Revision rev, List<Revision> openRevs, boolean latest, bool
         List<Revision> attsSince = request.query("atts_since")
                 .map(text -> revisions(Json.parse(text)))
                 .orElse(null);
+        Set<Member> members = meta
+                ? EnumSet.of(Member.REVS_INFO, Member.CONFLICTS, Member.DELETED_CONFLICTS)
+                : EnumSet.noneOf(Member.class);
+        Stream.of(Member.values())
+                .filter(member -> request.isTrue(member.name().toLowerCase(Locale.ROOT)))
+                .forEach(members::add);
         View view = new View(
-                request.isTrue("revs"),
-                meta || request.isTrue("revs_info"),
-                meta || request.isTrue("conflicts"),
-                meta || request.isTrue("deleted_conflicts"),
-                request.isTrue("local_seq"),
+                members,
                 contents(request.isTrue("attachments"), attsSince, request.isTrue("att_encoding_info"), database));
         return new DocumentQuery(
                 request.query("rev").map(Revision::parse).orElse(null),
@@ -48,14 +54,14 @@ record DocumentQuery(Revision rev, List<Revision> openRevs, boolean latest, bool
 
     /** With all attachments, as answers in parts have them. */
     static View whole(View view, Database database) {
-        return new View(view.revs(), false, false, false, false, contents(true, null, true, database));
+        return view.ofRevision().with(contents(true, null, true, database));
     }
 
     /** Attachments that the client does not have: those newer than the newest ancestor that it says it has. */
     static Contents contents(boolean all, List<Revision> attsSince, boolean encodingInfo, Database database) {
         BiPredicate<StoredDocument, Attachment> shown = (document, attachment) ->
                 attsSince == null ? all : attachment.revpos() > newestKnown(document, attsSince);
-        return new Contents(shown, database.documents()::content, encodingInfo);
+        return new Contents(shown, database.documents()::content, encodingInfo, false);
     }
 
     private static int newestKnown(StoredDocument document, List<Revision> known) {

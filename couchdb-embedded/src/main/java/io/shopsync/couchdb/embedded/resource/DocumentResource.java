@@ -232,6 +232,6 @@ public final class DocumentResource {
         }
         return request.method().equals("DELETE")
                 ? response
-                : response.header("Location", request.base() + Paths.of(database.name(), document.id()));
+                : response.header("Location", request.base() + Urls.path(database.name(), document.id()));
     }
 }

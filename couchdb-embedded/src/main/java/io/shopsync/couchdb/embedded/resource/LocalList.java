@@ -5,34 +5,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.http.Sink;
 import io.shopsync.couchdb.embedded.store.Database;
 import io.shopsync.couchdb.embedded.wire.Json;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code _local_docs}: CouchDB does not count them. */
 record LocalList(Database database, RangeQuery query) {
-    void write(Sink sink) throws InterruptedException {
+    void write(Sink sink) {
         Rows rows = new Rows(sink);
         rows.begin("null", "null", null);
-        for (byte[] row : query.keys() == null ? range() : keys()) {
-            rows.write(row);
+        if (query.keys() != null) {
+            query.keys().forEach(key -> rows.write(lookUp(key)));
+        } else if (query.limit() > 0) {
+            range(rows);
         }
         rows.end();
     }
 
-    private List<byte[]> range() {
-        List<byte[]> rows = new ArrayList<>();
-        long[] skipped = {0};
+    private void range(Rows rows) {
+        long[] met = {0};
         database.locals().scan("", query.descending(), (id, document) -> {
-            if (query.contains(id) && skipped[0]++ >= query.skip() && rows.size() < query.limit()) {
-                rows.add(row(id, document));
+            if (query.contains(id) && met[0]++ >= query.skip()) {
+                rows.write(row(id, document));
             }
-            return rows.size() < query.limit();
+            return met[0] - query.skip() < query.limit();
         });
-        return rows;
-    }
-
-    private List<byte[]> keys() {
-        return query.keys().stream().map(this::lookUp).toList();
     }
 
     private byte[] lookUp(JsonNode key) {

@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -135,16 +134,9 @@ final class Multipart {
     }
 
     private void attachment(Attachment attachment, byte[] stored, String separator) {
-        text("\r\n--" + separator);
-        Map<String, String> headers = new java.util.LinkedHashMap<>();
-        headers.put("Content-Disposition", "attachment; filename=\"" + attachment.name() + "\"");
-        headers.put("Content-Type", attachment.type());
-        headers.put("Content-Length", Integer.toString(stored.length));
-        if (attachment.gzip()) {
-            headers.put("Content-Encoding", "gzip");
-        }
-        headers.forEach((name, value) -> text("\r\n" + name + ": " + value));
-        text(END_OF_HEADERS);
+        text("\r\n--" + separator + "\r\nContent-Disposition: attachment; filename=\"" + attachment.name()
+                + "\"\r\nContent-Type: " + attachment.type() + "\r\nContent-Length: " + stored.length
+                + (attachment.gzip() ? "\r\nContent-Encoding: gzip" : "") + END_OF_HEADERS);
         out.writeBytes(stored);
     }
 

@@ -1,14 +1,16 @@
 package io.shopsync.couchdb.embedded.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.shopsync.couchdb.embedded.http.Request;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A range of ids as views are asked for one: in the query string, or as an object in a body. Keys are JSON; what is no
@@ -30,134 +32,99 @@ record RangeQuery(
         boolean attachments,
         boolean updateSeq,
         List<JsonNode> keys) {
-    private static final String BEFORE_ALL = "";
-
-    /** Where parameters come from. */
-    private record Source(Function<String, JsonNode> json, Function<String, JsonNode> plain) {
-        static Source of(Request request) {
-            return new Source(
-                    name -> request.query(name).map(Json::parse).orElse(null),
-                    name -> request.query(name)
-                            .map(value -> (JsonNode) Json.array().textNode(value))
-                            .orElse(null));
-        }
-
-        static Source of(JsonNode object) {
-            return new Source(object::get, object::get);
-        }
-
-        Source or(Source other) {
-            return new Source(first(json, other.json), first(plain, other.plain));
-        }
-
-        private static Function<String, JsonNode> first(
-                Function<String, JsonNode> one, Function<String, JsonNode> other) {
-            return name -> Optional.ofNullable(one.apply(name)).orElseGet(() -> other.apply(name));
-        }
-
-        JsonNode key(String... names) {
-            for (String name : names) {
-                JsonNode value = json.apply(name);
-                if (value != null) {
-                    return value;
-                }
-            }
-            return null;
-        }
-
-        boolean flag(String name, boolean absent) {
-            JsonNode value = plain.apply(name);
-            if (value == null) {
-                return absent;
-            }
-            return switch (value.asText()) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw invalid("Invalid boolean parameter: \"" + value.asText() + "\"");
-            };
-        }
-
-        long number(String name, long absent) {
-            JsonNode value = plain.apply(name);
-            if (value == null) {
-                return absent;
-            }
-            long number;
-            try {
-                number = Long.parseLong(value.asText());
-            } catch (NumberFormatException e) {
-                throw invalid("Invalid value for integer: \"" + value.asText() + "\"");
-            }
-            if (number < 0) {
-                throw invalid("Invalid value for positive integer: \"" + value.asText() + "\"");
-            }
-            return number;
-        }
-
-        private static CouchError invalid(String reason) {
-            return new CouchError(400, "query_parse_error", reason);
-        }
-    }
+    private static final Set<String> KEYS = Set.of("key", "keys", "startkey", "start_key", "endkey", "end_key");
 
     /** What the query string says; where it says nothing, what a body says. @throws CouchError 400 */
     static RangeQuery parse(Request request) {
-        Source query = Source.of(request);
-        if (request.method().equals("POST")) {
-            ObjectNode body = request.jsonObject();
-            return of(query.or(Source.of(body)), body.get("keys"), "body member");
-        }
-        return of(query, query.key("keys"), "parameter");
+        boolean post = request.method().equals("POST");
+        ObjectNode said = post ? request.jsonObject().deepCopy() : Json.object();
+        request.query().forEach((name, value) -> {
+            if (!post || !name.equals("keys")) {
+                said.set(name, KEYS.contains(name) ? Json.parse(value) : TextNode.valueOf(value));
+            }
+        });
+        return of(said, post ? "body member" : "parameter");
     }
 
     /** One of {@code queries}: one key alone is a range of one, as in CouchDB. */
     static RangeQuery parse(JsonNode query) {
-        JsonNode keys = query.path("keys");
-        if (keys.size() == 1) {
-            return of(Source.of(query).or(Source.of(Json.object().set("key", keys.get(0)))), null, "");
+        if (query.path("keys") instanceof ArrayNode keys && keys.size() == 1) {
+            requireOneWay(query);
+            ObjectNode range = query.deepCopy();
+            range.remove("keys");
+            return of(range.set("key", keys.get(0)), "");
         }
-        return of(Source.of(query), query.get("keys"), "body member");
+        return of(query, "body member");
     }
 
-    private static RangeQuery of(Source source, JsonNode keys, String where) {
-        JsonNode key = source.key("key");
-        JsonNode start = key == null ? source.key("startkey", "start_key") : key;
-        JsonNode end = key == null ? source.key("endkey", "end_key") : key;
-        RangeQuery query = new RangeQuery(
-                bound(start),
-                bound(end),
-                source.flag("inclusive_end", true),
-                source.flag("descending", false),
-                source.number("skip", 0),
-                source.number("limit", Long.MAX_VALUE),
-                source.flag("include_docs", false),
-                source.flag("conflicts", false),
-                source.flag("attachments", false),
-                source.flag("update_seq", false),
-                null);
-        return query.with(keys, where);
-    }
-
-    private RangeQuery with(JsonNode wanted, String where) {
-        if (wanted == null || wanted.isNull()) {
-            return this;
-        }
-        if (!wanted.isArray()) {
+    private static RangeQuery of(JsonNode said, String where) {
+        JsonNode keys = said.path("keys");
+        boolean given = !keys.isMissingNode() && !keys.isNull();
+        if (given && !keys.isArray()) {
             throw CouchError.badRequest("`keys` " + where + " must be an array.");
         }
-        List<JsonNode> ids = new ArrayList<>();
-        wanted.forEach(ids::add);
+        requireOneWay(said);
         return new RangeQuery(
-                start, end, inclusiveEnd, descending, skip, limit, includeDocs, conflicts, attachments, updateSeq, ids);
+                bound(said, "key", "startkey", "start_key"),
+                bound(said, "key", "endkey", "end_key"),
+                flag(said, "inclusive_end", true),
+                flag(said, "descending", false),
+                number(said, "skip", 0),
+                number(said, "limit", Long.MAX_VALUE),
+                flag(said, "include_docs", false),
+                flag(said, "conflicts", false),
+                flag(said, "attachments", false),
+                flag(said, "update_seq", false),
+                given ? keys.valueStream().toList() : null);
     }
 
-    private static String bound(JsonNode key) {
-        if (key == null) {
-            return null;
+    /** Keys go with no bounds, but for one key alone that is both of them. */
+    private static void requireOneWay(JsonNode said) {
+        JsonNode keys = said.path("keys");
+        boolean bounded = KEYS.stream()
+                .filter(name -> said.has(name) && !name.equals("keys"))
+                .anyMatch(name -> keys.size() != 1 || !said.get(name).equals(keys.get(0)));
+        if (bounded && !keys.isEmpty()) {
+            throw invalid("`keys` is incompatible with `key`, `start_key` and `end_key`");
         }
-        if (key.isTextual()) {
-            return key.textValue();
+    }
+
+    private static String bound(JsonNode said, String... names) {
+        return Stream.of(names)
+                .map(said::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(key -> key.isTextual() ? key.textValue() : "")
+                .orElse(null);
+    }
+
+    private static boolean flag(JsonNode said, String name, boolean absent) {
+        String value = said.has(name) ? said.get(name).asText() : Boolean.toString(absent);
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid("Invalid boolean parameter: \"" + value + "\"");
+        };
+    }
+
+    private static long number(JsonNode said, String name, long absent) {
+        if (!said.has(name)) {
+            return absent;
         }
-        return BEFORE_ALL;
+        String value = said.get(name).asText();
+        try {
+            long number = Long.parseLong(value);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid("Invalid value for integer: \"" + value + "\"");
+        }
+        throw invalid("Invalid value for positive integer: \"" + value + "\"");
+    }
+
+    private static CouchError invalid(String reason) {
+        return new CouchError(400, "query_parse_error", reason);
     }
 
     /** The lower bound, whatever the direction. */

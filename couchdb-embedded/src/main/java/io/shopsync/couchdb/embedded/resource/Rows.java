@@ -18,12 +18,12 @@ final class Rows {
         this.sink = sink;
     }
 
-    void begin(String total, String offset, String updateSeq) throws InterruptedException {
+    void begin(String total, String offset, String updateSeq) {
         String sequence = updateSeq == null ? "" : ",\"update_seq\":\"" + updateSeq + "\"";
         sink.write("{\"total_rows\":" + total + ",\"offset\":" + offset + sequence + ",\"rows\":[\r\n");
     }
 
-    void write(byte[] row) throws InterruptedException {
+    void write(byte[] row) {
         if (any) {
             sink.write(",\r\n");
         }
@@ -31,7 +31,7 @@ final class Rows {
         any = true;
     }
 
-    void end() throws InterruptedException {
+    void end() {
         sink.write("\r\n]}\n");
     }
 

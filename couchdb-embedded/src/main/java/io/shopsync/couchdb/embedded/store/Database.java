@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.identity.UserContext;
+import io.shopsync.couchdb.embedded.validation.Validation;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -29,7 +31,10 @@ public final class Database {
     private final Documents documents;
     private final DocumentWriter writer;
     private final DesignDocuments designs;
-    private final Updates updates;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    /** The latest update that would survive a crash: readers of changes see no further. */
+    private volatile long settled;
+
     private volatile Security security;
     private volatile boolean gone;
 
@@ -41,7 +46,7 @@ public final class Database {
         documents = new Documents(store, number);
         writer = new DocumentWriter(store, number, state);
         designs = new DesignDocuments(documents);
-        updates = new Updates(store, state.sequence());
+        settled = state.sequence();
         locals = new LocalDocuments(store, number);
     }
 
@@ -65,7 +70,7 @@ public final class Database {
 
     /** The number of the latest update. */
     public long updateSequence() {
-        return updates.settled();
+        return settled;
     }
 
     public LocalDocuments locals() {
@@ -79,7 +84,7 @@ public final class Database {
 
     void drop() {
         gone = true;
-        updates.tell();
+        listeners.forEach(Runnable::run);
     }
 
     /** Its documents, to be read. */
@@ -120,15 +125,14 @@ public final class Database {
     }
 
     private void settle(long sequence) {
-        if (sequence > updates.settled()) {
+        if (sequence > settled) {
             publish(sequence);
         }
     }
 
     /** How many documents have changed since. */
     public long changesSince(long since) {
-        return store.count(
-                Keys.of(number, Keys.SEQUENCE, since + 1), Keys.of(number, Keys.SEQUENCE, updates.settled() + 1));
+        return store.count(Keys.of(number, Keys.SEQUENCE, since + 1), Keys.of(number, Keys.SEQUENCE, settled + 1));
     }
 
     /**
@@ -155,15 +159,26 @@ public final class Database {
     private record Done<T>(T outcome, long sequence) {}
 
     private void publish(long sequence) {
-        if (updates.settle(sequence)) {
-            updates.tell();
+        if (reach(sequence)) {
+            listeners.forEach(Runnable::run);
             all.updated(this);
         }
     }
 
-    /** Calls back after each update, on the writer's thread: be brief. Closing ends that. */
-    public AutoCloseable onUpdate(Runnable listener) {
-        return updates.listen(listener);
+    /** Waits for the disk, then lets readers see. @return whether that was news to them */
+    private boolean reach(long sequence) {
+        store.settle();
+        synchronized (listeners) {
+            boolean news = sequence > settled;
+            settled = Math.max(settled, sequence);
+            return news;
+        }
+    }
+
+    /** Calls back after each update, on the writer's thread: be brief. Running what is returned ends that. */
+    public Runnable onUpdate(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     /** Who may do what. */
@@ -203,7 +218,7 @@ public final class Database {
             });
             return state().sequence();
         });
-        updates.settle(sequence);
+        reach(sequence);
     }
 
     /** Removes leaves as if they had never been. Answers with those that were there, by document. */

@@ -3,6 +3,7 @@ package io.shopsync.couchdb.embedded.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.identity.UserContext;
+import io.shopsync.couchdb.embedded.validation.Validation;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -104,7 +104,10 @@ public final class Documents {
                 : Keys.after(Keys.of(number, Keys.LIVE, range.highest()));
         store.scan(from, end, range.descending(), (key, value) -> {
             Entry entry = Codec.entry(value);
-            return read(Keys.id(key), entry, entry.tree().winner())
+            String id = Keys.id(key);
+            return read(id, entry, entry.tree().winner())
+                    // Compacted away since: there is a newer one.
+                    .or(() -> find(id).filter(newer -> !newer.deleted()))
                     .map(visitor::test)
                     .orElse(true);
         });

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
@@ -27,7 +28,9 @@ final class Store implements AutoCloseable {
 
     private final MVStore mvStore;
     private final MVMap<byte[], byte[]> map;
-    private final GroupCommit commits;
+    private final boolean durable;
+    private final AtomicLong waiting = new AtomicLong();
+    private long settled;
     /** Shared by changes, exclusive for the snapshot a commit or a feed takes: neither holds half a change. */
     private final ReentrantReadWriteLock snapshot = new ReentrantReadWriteLock();
 
@@ -40,7 +43,7 @@ final class Store implements AutoCloseable {
                         .valueType(ByteArrayDataType.INSTANCE));
         // What is unused may be overwritten at once: each commit is on the disk before the next one begins.
         mvStore.setRetentionTime(0);
-        commits = durable ? new GroupCommit(this::commit) : null;
+        this.durable = durable;
     }
 
     static Store inMemory() {
@@ -74,10 +77,23 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Waits until all changes made before are on disk. */
+    /**
+     * Waits until all changes made before are on disk. The first who waits commits for all; while that is on its way, the
+     * next gather.
+     *
+     * @throws org.h2.mvstore.MVStoreException when the disk did not take it: nothing is acknowledged that could be lost
+     */
     void settle() {
-        if (commits != null) {
-            commits.await();
+        if (!durable) {
+            return;
+        }
+        long mine = waiting.incrementAndGet();
+        synchronized (waiting) {
+            if (settled < mine) {
+                long upTo = waiting.get();
+                commit();
+                settled = upTo;
+            }
         }
     }
 
@@ -164,12 +180,7 @@ final class Store implements AutoCloseable {
     }
 
     private void commit() {
-        snapshot.writeLock().lock();
-        try {
-            mvStore.commit();
-        } finally {
-            snapshot.writeLock().unlock();
-        }
+        betweenChanges(mvStore::commit);
         mvStore.sync();
     }
 
@@ -178,7 +189,7 @@ final class Store implements AutoCloseable {
      * background by itself, but would commit half a change.
      */
     void shrink() {
-        if (commits != null && mvStore.getFileStore().getChunksFillRate() < FILLED) {
+        if (durable && mvStore.getFileStore().getChunksFillRate() < FILLED) {
             betweenChanges(() -> {
                 mvStore.compactFile(SHRINKING_MS);
                 return null;
@@ -188,13 +199,12 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        if (commits != null) {
-            commits.close();
+        synchronized (waiting) {
+            // Closing commits, too, and must not commit half a change.
+            betweenChanges(() -> {
+                mvStore.close();
+                return null;
+            });
         }
-        // Closing commits, too, and must not commit half a change.
-        betweenChanges(() -> {
-            mvStore.close();
-            return null;
-        });
     }
 }

@@ -6,7 +6,6 @@ import io.shopsync.couchdb.embedded.document.Document;
 import io.shopsync.couchdb.embedded.document.History;
 import io.shopsync.couchdb.embedded.document.Revision;
 import io.shopsync.couchdb.embedded.document.RevisionTree;
-import io.shopsync.couchdb.embedded.document.RevisionTree.Growth;
 import io.shopsync.couchdb.embedded.document.StoredDocument;
 import io.shopsync.couchdb.embedded.document.StoredDocument.View;
 import io.shopsync.couchdb.embedded.identity.UserContext;
@@ -240,7 +239,7 @@ final class Update {
             parent = tree.history(tree.winner());
         }
         History history = parent.followedBy(edit.revisionId(parent));
-        if (tree.growth(history) != Growth.EXTENDED) {
+        if (!tree.isExtendedBy(history)) {
             return refused(document, CouchError.conflict());
         }
         writer.merge(edit.withHistory(history), entry, tree, began);

@@ -3,7 +3,6 @@ package io.shopsync.couchdb.embedded.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.couchdb.embedded.config.Config;
-import io.shopsync.couchdb.embedded.store.Validation;
 import io.shopsync.couchdb.embedded.wire.CouchError;
 import io.shopsync.couchdb.embedded.wire.Json;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ import org.mozilla.javascript.json.JsonParser;
  * Runs validation functions, each compiled once, without access to Java, and no longer than {@code [couchdb]
  * os_process_timeout} (5 s). What a function throws is answered as CouchDB's QuickJS has it answered.
  */
-public final class JavaScriptValidation implements Validation {
+public final class Validation {
     private static final int COMPILED = 1000;
     private static final String HELPERS = "function isArray(value) { return Array.isArray(value); }"
             + "function toJSON(value) { return JSON.stringify(value); }"
@@ -40,11 +39,11 @@ public final class JavaScriptValidation implements Validation {
     };
     private ScriptableObject globals;
 
-    public JavaScriptValidation(Config config) {
+    public Validation(Config config) {
         this.config = config;
     }
 
-    @Override
+    /** @throws CouchError 400 for a design document CouchDB would not take */
     public void checkDesign(ObjectNode body) {
         DesignFields.check(body);
         if (body.path("language").asText("javascript").equals("javascript")) {
@@ -70,7 +69,14 @@ public final class JavaScriptValidation implements Validation {
         }
     }
 
-    @Override
+    /**
+     * Asks one function.
+     *
+     * @param document as it would be, with {@code _id} and {@code _revisions}
+     * @param previous the revision it builds on, or null
+     * @param user {@code {"db":…,"name":…,"roles":[…]}}
+     * @throws CouchError what the function threw, or why it could not run
+     */
     public void check(String source, ObjectNode document, ObjectNode previous, ObjectNode user, ObjectNode security) {
         Context context = sandbox.enterContext();
         try {

@@ -2,7 +2,6 @@ package io.shopsync.couchdb.embedded.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shopsync.couchdb.embedded.document.RevisionTree.Growth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,11 +97,12 @@ class RevisionTreeTest {
         // Given
         RevisionTree tree = RevisionTree.EMPTY.merge(history("2-b", "1-a"), false, 1);
         // Then
-        assertThat(tree.growth(history("3-c", "2-b"))).isEqualTo(Growth.EXTENDED);
-        assertThat(tree.growth(history("2-c", "1-a"))).isEqualTo(Growth.BRANCHED);
-        assertThat(tree.growth(history("1-z"))).isEqualTo(Growth.BRANCHED);
-        assertThat(tree.growth(history("1-a"))).isEqualTo(Growth.KNOWN);
-        assertThat(RevisionTree.EMPTY.growth(history("7-c", "6-b"))).isEqualTo(Growth.EXTENDED);
+        assertThat(tree.isExtendedBy(history("3-c", "2-b"))).isTrue();
+        assertThat(tree.isExtendedBy(history("2-c", "1-a"))).as("a branch").isFalse();
+        assertThat(tree.isExtendedBy(history("1-z"))).as("another root").isFalse();
+        assertThat(tree.isExtendedBy(history("2-b", "1-a"))).as("known").isFalse();
+        assertThat(tree.isExtendedBy(history("1-a"))).as("an ancestor").isFalse();
+        assertThat(RevisionTree.EMPTY.isExtendedBy(history("7-c", "6-b"))).isTrue();
     }
 
     @Test
