@@ -1,5 +1,6 @@
 package io.shopsync.couchdb;
 
+import io.shopsync.couchdb.replicator.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -9,6 +10,8 @@ public final class Credentials {
 
     /** Nobody: requests carry no {@code Authorization}. */
     public static final Credentials ANONYMOUS = new Credentials("", null);
+
+    private static final String BASIC = "Basic ";
 
     private final String name;
     private final Header header;
@@ -33,7 +36,7 @@ public final class Credentials {
         }
         var pair = (name + ':' + password).getBytes(StandardCharsets.UTF_8);
         return new Credentials(
-                name, new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
+                name, new Header("Authorization", BASIC + Base64.getEncoder().encodeToString(pair)));
     }
 
     /** A session that CouchDB has opened ({@link CouchServer#logIn}); it ends after minutes without a request. */
@@ -44,6 +47,14 @@ public final class Credentials {
     /** The login's name; empty for {@link #ANONYMOUS}. */
     public String name() {
         return name;
+    }
+
+    /** Name and password, for CouchDB's replicator to log in with; empty for a session and for {@link #ANONYMOUS}. */
+    Optional<Endpoint.Login> login() {
+        return header().filter(it -> it.value().startsWith(BASIC))
+                .map(it -> Base64.getDecoder().decode(it.value().substring(BASIC.length())))
+                .map(pair -> new String(pair, StandardCharsets.UTF_8).substring(name.length() + 1))
+                .map(password -> new Endpoint.Login(name, password));
     }
 
     Optional<Header> header() {

@@ -8,6 +8,8 @@ import io.shopsync.couchdb.database.SecurityDocument;
 import io.shopsync.couchdb.document.DocumentRow;
 import io.shopsync.couchdb.document.FindPage;
 import io.shopsync.couchdb.document.FindQuery;
+import io.shopsync.couchdb.replicator.Endpoint;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -135,6 +137,13 @@ public final class Database {
             }
         }
         return found;
+    }
+
+    /** This database as a replication job names it: by our URL of it, with our login. */
+    public Endpoint endpoint() {
+        var options = transport.options();
+        return new Endpoint(
+                URI.create(options.url() + route.path()), options.credentials().login());
     }
 
     /** Documents that match a Mango selector. Not incremental, and slow without an index. */

@@ -36,6 +36,9 @@ public class CouchProxy implements QuarkusTestResourceLifecycleManager {
     /** Answers the lines of all requests so far, {@code PUT /shop_acme_sales?q=1}. */
     static final String SEEN = "/test/seen";
 
+    /** In bytes. */
+    public static final int LARGE = 1 << 20;
+
     /** What is done to a request that the rule is for; {@code ANSWER} carries a status. */
     enum Action {
         /** CouchDB gets it, and its answer is lost with the connection. */
@@ -46,9 +49,16 @@ public class CouchProxy implements QuarkusTestResourceLifecycleManager {
         OVERLOADED,
         /** Answered 400 in CouchDB's stead. */
         REFUSE,
+        /** Answered 401 in CouchDB's stead. */
+        WRONG_PASSWORD,
+        /** Answered 413 in CouchDB's stead where the body is longer than {@link #LARGE}. */
+        TOO_LARGE,
         /** Held back until the rule changes. */
         HANG
     }
+
+    private static final byte[] REFUSED =
+            "{\"error\":\"unauthorized\",\"reason\":\"Name or password is incorrect.\"}".getBytes(UTF_8);
 
     private HttpServer server;
     private HttpClient client;
@@ -145,10 +155,15 @@ public class CouchProxy implements QuarkusTestResourceLifecycleManager {
                 case BREAK, HANG -> {}
                 case OVERLOADED -> answer(exchange, 503, new byte[0]);
                 case REFUSE -> answer(exchange, 400, new byte[0]);
-                case null -> {
-                    var answer = forward(exchange, body);
-                    relay(answer, exchange);
+                case WRONG_PASSWORD -> answer(exchange, 401, REFUSED);
+                case TOO_LARGE -> {
+                    if (body.length > LARGE) {
+                        answer(exchange, 413, new byte[0]);
+                    } else {
+                        relay(forward(exchange, body), exchange);
+                    }
                 }
+                case null -> relay(forward(exchange, body), exchange);
             }
         }
     }
@@ -177,7 +192,12 @@ public class CouchProxy implements QuarkusTestResourceLifecycleManager {
 
     /** Piece by piece, as a feed comes that never ends. */
     private static void relay(HttpResponse<InputStream> answer, HttpExchange exchange) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        // CouchDB's own replicator logs in by a session, and reads attachments as multipart.
+        for (var name : List.of("Content-Type", "Set-Cookie")) {
+            answer.headers()
+                    .firstValue(name)
+                    .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+        }
         exchange.sendResponseHeaders(answer.statusCode(), 0);
         try (var from = answer.body();
                 var to = exchange.getResponseBody()) {
@@ -193,7 +213,7 @@ public class CouchProxy implements QuarkusTestResourceLifecycleManager {
         var request = HttpRequest.newBuilder(
                         URI.create(couch + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        for (var name : List.of("Authorization", "Content-Type", "Accept")) {
+        for (var name : List.of("Authorization", "Content-Type", "Accept", "Cookie")) {
             var value = exchange.getRequestHeaders().getFirst(name);
             if (value != null) {
                 request.header(name, value);

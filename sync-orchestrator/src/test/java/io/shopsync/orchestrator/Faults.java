@@ -36,6 +36,31 @@ public final class Faults implements AutoCloseable {
         return new Faults(StandbyProxy.URL, Action.OVERLOADED, Integer.MAX_VALUE, requests);
     }
 
+    /** The standby carries out some such requests, and nobody hears of it. */
+    public static Faults standbyLosesAnswers(int times, String requests) {
+        return new Faults(StandbyProxy.URL, Action.LOSE_ANSWER, times, requests);
+    }
+
+    /** The standby does not know the password any more. */
+    public static Faults standbyRefusesPassword() {
+        return new Faults(StandbyProxy.URL, Action.WRONG_PASSWORD, Integer.MAX_VALUE, ".");
+    }
+
+    /** The standby takes nothing large. */
+    public static Faults standbyTakesNothingLarge() {
+        return new Faults(StandbyProxy.URL, Action.TOO_LARGE, Integer.MAX_VALUE, ".");
+    }
+
+    /** The standby refuses such requests as wrong. */
+    public static Faults standbyRefuses(String requests) {
+        return new Faults(StandbyProxy.URL, Action.REFUSE, Integer.MAX_VALUE, requests);
+    }
+
+    /** The standby answers no such request before the end. */
+    public static Faults standbyHangs(String requests) {
+        return new Faults(StandbyProxy.URL, Action.HANG, Integer.MAX_VALUE, requests);
+    }
+
     /** CouchDB is away. */
     public static Faults away() {
         return new Faults(Action.BREAK, Integer.MAX_VALUE, ".");

@@ -21,6 +21,12 @@ public enum FindingKind {
             Severity.HIGH,
             "A login of the shop was missing or had other roles than it should.",
             "It was put back. Find out who changed the _users document."),
+    REPLICATION_DRIFT(
+            "ISO-004",
+            Severity.CRITICAL,
+            "A job of CouchDB's replicator, by which a database is replicated, was missing or changed.",
+            "It was written anew. Find out who holds server admin rights and changed it; where its target was another, the "
+                    + "shop's documents may have been copied there."),
     FOREIGN_DOCUMENT(
             "ISO-010",
             Severity.CRITICAL,

@@ -131,7 +131,7 @@ public sealed interface SyncEvent extends Event {
      * One thing that was put right.
      *
      * @param kind what was done
-     * @param target physical name of the database, or the login
+     * @param target physical name of the database, the login, or the document of the replication job
      */
     record Repair(RepairKind kind, String target) {}
 
@@ -148,7 +148,9 @@ public sealed interface SyncEvent extends Event {
         /** A login was there that should not be. */
         LOGIN_REMOVED,
         /** A database was there that should not be. */
-        DATABASE_DROPPED
+        DATABASE_DROPPED,
+        /** A job of CouchDB's replicator was missing, or copied something else or to somewhere else. */
+        REPLICATION_JOB_WRITTEN
     }
 
     /** One database as it was made. */

@@ -36,6 +36,8 @@ class DriftFindings implements DriftWitness {
             case LOGIN_WRITTEN, LOGIN_REMOVED -> Optional.of(ofLogin(shop, difference));
             // A database that was lost is a loss, not a breach: DriftRepaired tells of it.
             case DATABASE_CREATED, DATABASE_DROPPED -> Optional.empty();
+            // The replication tells of its jobs itself.
+            case REPLICATION_JOB_WRITTEN -> Optional.empty();
         };
     }
 

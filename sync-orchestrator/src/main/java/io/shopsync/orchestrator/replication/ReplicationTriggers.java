@@ -9,7 +9,7 @@ import io.shopsync.orchestrator.desired.DesiredShop;
 import io.shopsync.orchestrator.desired.WishesChanged;
 import io.shopsync.orchestrator.reconcile.BeforeRemoval;
 import io.shopsync.orchestrator.replication.edge.EdgeTriggers;
-import io.shopsync.orchestrator.replication.engine.OnChangeEngine;
+import io.shopsync.orchestrator.replication.engine.Engines;
 import io.shopsync.orchestrator.replication.pair.PairLedger;
 import io.shopsync.orchestrator.replication.standby.Standby;
 import io.shopsync.orchestrator.replication.standby.StandbyPass;
@@ -31,7 +31,7 @@ class ReplicationTriggers implements BeforeRemoval {
     private final Standby standby;
     private final StandbyPass pass;
     private final PairLedger ledger;
-    private final OnChangeEngine engine;
+    private final Engines engines;
     private final EdgeTriggers edges;
 
     ReplicationTriggers(
@@ -40,14 +40,14 @@ class ReplicationTriggers implements BeforeRemoval {
             Standby standby,
             StandbyPass pass,
             PairLedger ledger,
-            OnChangeEngine engine,
+            Engines engines,
             EdgeTriggers edges) {
         this.reader = reader;
         this.queue = queue;
         this.standby = standby;
         this.pass = pass;
         this.ledger = ledger;
-        this.engine = engine;
+        this.engines = engines;
         this.edges = edges;
     }
 
@@ -84,8 +84,10 @@ class ReplicationTriggers implements BeforeRemoval {
 
     @Override
     public void before(DesiredShop shop) {
+        // In this order: what begins meanwhile sees that its pair is forgotten.
+        engines.halt(shop.shop());
         ledger.forget(shop.shop());
-        engine.cancel(shop.shop());
+        engines.halt(shop.shop());
     }
 
     private static Stream<ShopDatabase> database(Received received) {

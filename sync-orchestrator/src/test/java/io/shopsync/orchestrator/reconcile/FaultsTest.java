@@ -109,8 +109,8 @@ class FaultsTest {
         await().untilAsserted(() -> assertThat(stage.found(shop))
                 .extracting(FindingRaised::finding)
                 .containsExactly(kind, FindingKind.SECURITY_DRIFT));
-        await().untilAsserted(() -> assertThat(stage.told(shop, SyncEvent.DriftRepaired.class))
-                .hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(stage.told(shop, SyncEvent.DriftRepaired.class)).hasSize(2));
     }
 
     private static void harm(ShopId shop, FindingKind kind) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.contracts.ShopDatabase;
 import io.shopsync.couchdb.CouchException;
 import io.shopsync.orchestrator.couchdb.CouchUnavailable;
+import io.shopsync.orchestrator.replication.engine.Engines;
 import io.shopsync.orchestrator.replication.engine.Way;
 import io.shopsync.orchestrator.replication.engine.Ways;
 import io.shopsync.orchestrator.replication.pair.PairId;
@@ -41,6 +42,7 @@ class CommandExecution {
     private final Pairs pairs;
     private final Refusals refusals;
     private final DatabaseQueue queue;
+    private final Engines engines;
     private final Instance<Ways> ways;
     private final Duration patience;
 
@@ -50,6 +52,7 @@ class CommandExecution {
             Pairs pairs,
             Refusals refusals,
             DatabaseQueue queue,
+            Engines engines,
             @Any Instance<Ways> ways,
             CommandConfig config) {
         this.store = store;
@@ -57,6 +60,7 @@ class CommandExecution {
         this.pairs = pairs;
         this.refusals = refusals;
         this.queue = queue;
+        this.engines = engines;
         this.ways = ways;
         this.patience = config.patience();
     }
@@ -64,7 +68,7 @@ class CommandExecution {
     /** Carries it out and returns what came of it. */
     ObjectNode carryOut(SyncCommand command) {
         return switch (command.kind()) {
-            case PAUSE -> counted(ledger.ask(Ask.PAUSE, command.choice()));
+            case PAUSE -> counted(halted(ledger.ask(Ask.PAUSE, command.choice())));
             case RESUME -> counted(woken(ledger.ask(Ask.RESUME, command.choice())));
             case SYNC -> followed(command, Ask.HASTEN);
             case RESET_CHECKPOINT -> followed(command, Ask.RESET);
@@ -141,6 +145,11 @@ class CommandExecution {
 
     private Optional<Way> way(PairId pair) {
         return ways.stream().map(it -> it.of(pair)).flatMap(Optional::stream).findFirst();
+    }
+
+    private Collection<PairId> halted(List<PairId> asked) {
+        engines.halt(asked);
+        return asked;
     }
 
     private Collection<PairId> woken(List<PairId> asked) {

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Which edges may be set, and how they are asked. */
 @ConfigMapping(prefix = "shopsync.replication.edges")
-interface EdgeConfig {
+public interface EdgeConfig {
 
     /**
      * The keys that seal edges' passwords, each {@code id:key} with a key of 32 bytes in base64. The first seals, all of

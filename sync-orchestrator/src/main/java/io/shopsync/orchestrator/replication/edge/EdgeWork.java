@@ -9,8 +9,8 @@ import io.shopsync.orchestrator.couchdb.Couch;
 import io.shopsync.orchestrator.desired.DesiredShops;
 import io.shopsync.orchestrator.desired.ShopStatus;
 import io.shopsync.orchestrator.desired.Wanted;
+import io.shopsync.orchestrator.replication.engine.Engines;
 import io.shopsync.orchestrator.replication.engine.Obstacle;
-import io.shopsync.orchestrator.replication.engine.OnChangeEngine;
 import io.shopsync.orchestrator.replication.engine.PairRuns;
 import io.shopsync.orchestrator.replication.engine.Pauses;
 import io.shopsync.orchestrator.replication.engine.Remote;
@@ -43,7 +43,7 @@ public class EdgeWork implements Ways {
     private final EdgeServers servers;
     private final EdgePreparation preparation;
     private final Couch primary;
-    private final OnChangeEngine engine;
+    private final Engines engines;
     private final PairRuns runs;
     private final Pauses pauses;
     private final SecurityPolicy policy;
@@ -54,7 +54,7 @@ public class EdgeWork implements Ways {
             EdgeServers servers,
             EdgePreparation preparation,
             Couch primary,
-            OnChangeEngine engine,
+            Engines engines,
             PairRuns runs,
             Pauses pauses,
             SecurityPolicy policy) {
@@ -63,7 +63,7 @@ public class EdgeWork implements Ways {
         this.servers = servers;
         this.preparation = preparation;
         this.primary = primary;
-        this.engine = engine;
+        this.engines = engines;
         this.runs = runs;
         this.pauses = pauses;
         this.policy = policy;
@@ -74,12 +74,16 @@ public class EdgeWork implements Ways {
         var database = claim.database();
         var open = shops.find(database.shop()).filter(status -> open(status, database));
         if (open.isEmpty()) {
+            engines.halt(edges.of(database.shop()).stream()
+                    .flatMap(edge -> pairs(edge, database).stream())
+                    .toList());
             return new WorkOutcome.Done();
         }
         var outcomes = new ArrayList<WorkOutcome>();
         for (var edge : edges.of(database.shop())) {
             if (edge.exchanges(database.name())) {
-                pairs(edge, database).forEach(pair -> outcomes.add(runs.run(pair, it -> copied(edge, it))));
+                pairs(edge, database)
+                        .forEach(pair -> outcomes.add(runs.run(pair, engines.ofEdges(), it -> copied(edge, it))));
             }
         }
         return soonest(outcomes);
@@ -113,7 +117,7 @@ public class EdgeWork implements Ways {
             if (edge.pushes()) {
                 preparation.prepare(edge, servers.of(edge), pair.id().database());
             }
-            var end = engine.run(way, pair);
+            var end = engines.ofEdges().run(way, pair);
             if (end.reason().filter(ReplicationReason.TARGET_MISSING::equals).isPresent()) {
                 preparation.doubt(edge, pair.id().database());
             }

@@ -19,7 +19,7 @@ public record Obstacle(ReplicationReason reason, String detail) {
     }
 
     /** Whether a person must mend it at the server before another try can succeed. */
-    boolean refusesUs() {
+    public boolean refusesUs() {
         return reason == ReplicationReason.SOURCE_REFUSED_US || reason == ReplicationReason.TARGET_REFUSED_US;
     }
 

@@ -19,14 +19,15 @@ import io.shopsync.orchestrator.replication.protocol.Side;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Runs a pair once, up to now, and says how that ended: the engine that costs nothing between two changes. */
 @ApplicationScoped
-public class OnChangeEngine {
+public class OnChangeEngine implements Engine {
 
     private static final Logger LOG = Logger.getLogger(OnChangeEngine.class);
 
@@ -56,20 +57,29 @@ public class OnChangeEngine {
                 .longestRun(config.longestRun());
     }
 
-    /** Runs the pair, which {@link PairLedger#begin} has let begin. What fails is the end's reason, never thrown. */
+    @Override
+    public EngineKind kind() {
+        return EngineKind.ON_CHANGE;
+    }
+
+    @Override
     public RunEnd run(Way way, Pair pair) {
         var end = attempt(way, pair);
         metrics.ended(way.pair(), EngineKind.ON_CHANGE, end);
         return end;
     }
 
-    /** Ends what runs for the shop in this process, soon. */
-    public void cancel(ShopId shop) {
-        running.forEach((pair, run) -> {
-            if (pair.database().shop().equals(shop)) {
-                run.cancel();
-            }
-        });
+    /** Ends runs of this process soon; those of others see for themselves that they must not go on. */
+    @Override
+    public void halt(Collection<PairId> pairs) {
+        pairs.stream().map(running::get).filter(Objects::nonNull).forEach(ReplicationRun::cancel);
+    }
+
+    @Override
+    public void halt(ShopId shop) {
+        halt(running.keySet().stream()
+                .filter(pair -> pair.database().shop().equals(shop))
+                .toList());
     }
 
     private RunEnd attempt(Way way, Pair pair) {
@@ -158,20 +168,7 @@ public class OnChangeEngine {
     }
 
     private RunEnd caughtUp(PairId pair, boolean anyRefused, ReplicationResult result, Pair.Totals did) {
-        var stand = anyRefused ? refused.stand(pair) : RefusedDocuments.NONE;
-        var reason = stand.all() == 0
-                ? Optional.<ReplicationReason>empty()
-                : Optional.of(ReplicationReason.DOCUMENTS_REFUSED);
-        var state = stand.all() == 0 ? PairState.IDLE : stand.triedAgain() == 0 ? PairState.PARKED : PairState.RETRYING;
-        return new RunEnd(
-                state,
-                true,
-                reason,
-                stand.all() + " documents are refused",
-                Optional.empty(),
-                OptionalLong.of(0),
-                Optional.of(result.checkpoint()),
-                did);
+        return CaughtUp.end(anyRefused ? refused.stand(pair) : RefusedDocuments.NONE, result.checkpoint(), did);
     }
 
     private RunEnd failed(Way way, Pair pair, Side side, CouchException reason) {

@@ -1,6 +1,5 @@
 package io.shopsync.orchestrator.replication.engine;
 
-import io.shopsync.orchestrator.replication.pair.EngineKind;
 import io.shopsync.orchestrator.replication.pair.Pair;
 import io.shopsync.orchestrator.replication.pair.PairId;
 import io.shopsync.orchestrator.replication.pair.PairLedger;
@@ -10,6 +9,7 @@ import io.shopsync.orchestrator.work.WorkOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /** Enters runs into the ledger, and says what their end means for the queue. */
@@ -25,9 +25,10 @@ public class PairRuns {
     }
 
     /** Runs the pair if it may run now. */
-    public WorkOutcome run(PairId id, Function<Pair, RunEnd> run) {
-        var pair = ledger.begin(id, EngineKind.ON_CHANGE);
+    public WorkOutcome run(PairId id, Engine engine, Function<Pair, RunEnd> run) {
+        var pair = ledger.begin(id, engine.kind());
         if (pair.paused()) {
+            engine.halt(List.of(id));
             return new WorkOutcome.Done();
         }
         if (pair.state() != PairState.SYNCING) {
@@ -47,7 +48,9 @@ public class PairRuns {
             case WAITING -> new WorkOutcome.More();
             // Documents that were refused are tried again, if nothing else wakes the database before.
             case RETRYING -> new WorkOutcome.Later(config.firstRetryOfDocuments());
-            case IDLE, SYNCING, PAUSED, FAILED, PARKED -> new WorkOutcome.Done();
+            // Somebody else copies: how far that came is looked at again.
+            case SYNCING -> new WorkOutcome.Later(config.jobs().lookEvery());
+            case IDLE, PAUSED, FAILED, PARKED -> new WorkOutcome.Done();
         };
     }
 }

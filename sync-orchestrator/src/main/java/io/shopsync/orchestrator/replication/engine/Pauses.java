@@ -29,13 +29,17 @@ public class Pauses {
         return RunEnd.without(state, obstacle.reason(), obstacle.detail(), Optional.of(after(obstacle, failures)));
     }
 
+    /** The pause after so many failures, without chance in it. */
+    public Duration after(int failures) {
+        var doubled = config.firstRetry().toMillis() << Math.min(failures, MOST_DOUBLINGS);
+        return Duration.ofMillis(Math.min(doubled, config.longestRetry().toMillis()));
+    }
+
     private Duration after(Obstacle obstacle, int failures) {
         if (obstacle.refusesUs()) {
             return jittered(config.retryOfRefusals());
         }
-        var longest = config.longestRetry().toMillis();
-        var doubled = config.firstRetry().toMillis() << Math.min(failures, MOST_DOUBLINGS);
-        return jittered(Duration.ofMillis(obstacle.reason().passes() ? Math.min(doubled, longest) : longest));
+        return jittered(obstacle.reason().passes() ? after(failures) : config.longestRetry());
     }
 
     /** Between all and one and a half of it, so that pairs that failed together do not return together. */

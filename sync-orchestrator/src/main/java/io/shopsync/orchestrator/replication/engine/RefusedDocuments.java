@@ -14,9 +14,10 @@ import java.util.List;
 
 /** Keeps refused documents in mind and tries them again. */
 @ApplicationScoped
-class RefusedDocuments {
+public class RefusedDocuments {
 
-    static final Refusals.Stand NONE = new Refusals.Stand(0, 0);
+    /** Nothing is refused. */
+    public static final Refusals.Stand NONE = new Refusals.Stand(0, 0);
 
     private static final int AT_A_TIME = 200;
 
@@ -30,12 +31,13 @@ class RefusedDocuments {
         this.firstRetry = config.firstRetryOfDocuments();
     }
 
-    void note(PairId pair, List<RefusedDocument> documents) {
+    /** Notes what was refused just now. */
+    public void note(PairId pair, List<RefusedDocument> documents) {
         refusals.note(pair, documents.stream().map(RefusedDocuments::note).toList(), guard);
     }
 
     /** Tries those again whose time has come; what is still refused is noted anew, the rest is forgotten. */
-    void tryAgain(PairId pair, Replication replication) {
+    public void tryAgain(PairId pair, Replication replication) {
         var due = refusals.due(pair, guard, firstRetry, AT_A_TIME);
         if (due.isEmpty()) {
             return;
@@ -51,11 +53,13 @@ class RefusedDocuments {
         refusals.settle(pair, due, Duration.ofNanos(System.nanoTime() - began));
     }
 
-    Refusals.Stand stand(PairId pair) {
+    /** How much of a pair is refused. */
+    public Refusals.Stand stand(PairId pair) {
         return refusals.of(pair);
     }
 
-    void forget(PairId pair) {
+    /** A pair begins from the start. */
+    public void forget(PairId pair) {
         refusals.forget(pair);
     }
 

@@ -10,8 +10,12 @@ import io.shopsync.orchestrator.couchdb.Couch;
  */
 public record Remote(Couch couch, String databaseName) {
 
-    /** The database, on a server that is not known to be away. */
-    Database open() {
+    /**
+     * The database, on a server that is not known to be away.
+     *
+     * @throws io.shopsync.orchestrator.couchdb.CouchUnavailable where it is
+     */
+    public Database open() {
         return couch.server().database(databaseName);
     }
 

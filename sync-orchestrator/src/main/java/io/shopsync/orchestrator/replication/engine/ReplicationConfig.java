@@ -1,12 +1,22 @@
 package io.shopsync.orchestrator.replication.engine;
 
+import io.shopsync.orchestrator.replication.pair.EngineKind;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How databases are replicated. */
 @ConfigMapping(prefix = "shopsync.replication")
 public interface ReplicationConfig {
+
+    /** Who copies documents: {@code on-change}, or {@code jobs} of CouchDB's own replicator. */
+    @WithDefault("on-change")
+    EngineKind engine();
+
+    /** For the engine {@code jobs}. */
+    Jobs jobs();
 
     /** Databases that this process replicates to the standby at once. */
     @WithDefault("8")
@@ -58,4 +68,27 @@ public interface ReplicationConfig {
     /** How soon a refused document is tried again the first time; doubled with each try. */
     @WithDefault("30s")
     Duration firstRetryOfDocuments();
+
+    /** Jobs of CouchDB's own replicator. */
+    interface Jobs {
+
+        /** The base URL by which CouchDB reaches itself, without credentials. Absent: the one by which we reach it. */
+        Optional<URI> ownUrl();
+
+        /** How often a job that is behind is looked at. */
+        @WithDefault("1s")
+        Duration lookEvery();
+
+        /** How often all jobs are looked over for those that crash, are gone, or were changed. */
+        @WithDefault("15s")
+        Duration watchEvery();
+
+        /** A job that runs is stalled once the source has what the target lacks, and nothing moved for so long. */
+        @WithDefault("2m")
+        Duration stalledAfter();
+
+        /** How often a job leaves a checkpoint. */
+        @WithDefault("10s")
+        Duration checkpointEvery();
+    }
 }

@@ -28,7 +28,8 @@ public class ReplicationMetrics {
         this.registry = registry;
     }
 
-    void ended(PairId pair, EngineKind engine, RunEnd end) {
+    /** A run has ended. */
+    public void ended(PairId pair, EngineKind engine, RunEnd end) {
         var kind = pair.target().equals(PairId.STANDBY) ? PairId.STANDBY : "edge";
         var by = engine.name().toLowerCase(Locale.ROOT).replace('_', '-');
         Timer.builder(DURATION)

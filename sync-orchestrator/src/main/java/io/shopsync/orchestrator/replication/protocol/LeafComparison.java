@@ -29,11 +29,17 @@ public final class LeafComparison {
      * @throws CouchException as the failing side gave it
      */
     public long missingAtTarget(Consumer<Map<String, MissingRevisions>> differences) {
+        return missingAtTarget(ChangesQuery.BEGINNING, differences);
+    }
+
+    /**
+     * The same for what the source got after {@code since}.
+     *
+     * @throws CouchException as the failing side gave it
+     */
+    public long missingAtTarget(String since, Consumer<Map<String, MissingRevisions>> differences) {
         var limit = replication.limits().changesPerPage();
-        var query = ChangesQuery.since(ChangesQuery.BEGINNING)
-                .withAllLeaves()
-                .limit(limit)
-                .seqInterval(limit);
+        var query = ChangesQuery.since(since).withAllLeaves().limit(limit).seqInterval(limit);
         query = replication.selector().map(query::matching).orElse(query);
         long compared = 0;
         while (true) {

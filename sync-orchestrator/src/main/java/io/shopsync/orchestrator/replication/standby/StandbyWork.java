@@ -7,8 +7,8 @@ import io.shopsync.orchestrator.desired.DesiredShop;
 import io.shopsync.orchestrator.desired.DesiredShops;
 import io.shopsync.orchestrator.desired.ShopStatus;
 import io.shopsync.orchestrator.desired.Wanted;
+import io.shopsync.orchestrator.replication.engine.Engines;
 import io.shopsync.orchestrator.replication.engine.Obstacle;
-import io.shopsync.orchestrator.replication.engine.OnChangeEngine;
 import io.shopsync.orchestrator.replication.engine.PairRuns;
 import io.shopsync.orchestrator.replication.engine.Pauses;
 import io.shopsync.orchestrator.replication.engine.Remote;
@@ -25,6 +25,7 @@ import io.shopsync.orchestrator.work.WorkOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -39,7 +40,7 @@ public class StandbyWork implements Ways {
     private final Standby standby;
     private final Couch primary;
     private final PairLedger ledger;
-    private final OnChangeEngine engine;
+    private final Engines engines;
     private final PairRuns runs;
     private final Pauses pauses;
 
@@ -48,14 +49,14 @@ public class StandbyWork implements Ways {
             Standby standby,
             Couch primary,
             PairLedger ledger,
-            OnChangeEngine engine,
+            Engines engines,
             PairRuns runs,
             Pauses pauses) {
         this.shops = shops;
         this.standby = standby;
         this.primary = primary;
         this.ledger = ledger;
-        this.engine = engine;
+        this.engines = engines;
         this.runs = runs;
         this.pauses = pauses;
     }
@@ -69,7 +70,7 @@ public class StandbyWork implements Ways {
         var status = shops.find(database.shop());
         if (status.filter(it -> it.desired().catalogue().all().contains(database.name()))
                 .isEmpty()) {
-            ledger.forget(database);
+            forget(database);
             return new WorkOutcome.Gone();
         }
         var shop = status.get().desired();
@@ -100,6 +101,7 @@ public class StandbyWork implements Ways {
         var obstacle = brought(status.desired());
         return runs.run(
                 PairId.toStandby(database),
+                engines.ofStandby(),
                 pair -> obstacle.map(it -> pauses.failed(it, pair.attempt()))
                         .orElseGet(() -> copied(database, status, pair)));
     }
@@ -116,7 +118,7 @@ public class StandbyWork implements Ways {
     }
 
     private RunEnd copied(ShopDatabase database, ShopStatus status, Pair pair) {
-        var end = engine.run(way(database), pair);
+        var end = engines.ofStandby().run(way(database), pair);
         if (end.reason().filter(ReplicationReason.TARGET_MISSING::equals).isPresent()) {
             standby.doubt(database.shop());
         }
@@ -127,8 +129,14 @@ public class StandbyWork implements Ways {
                 : end;
     }
 
-    private WorkOutcome ended(ShopDatabase database, DesiredShop shop, Instant purgeAfter) {
+    /** Nothing writes there any more: a database may now be removed. */
+    private void forget(ShopDatabase database) {
+        engines.halt(List.of(PairId.toStandby(database)));
         ledger.forget(database);
+    }
+
+    private WorkOutcome ended(ShopDatabase database, DesiredShop shop, Instant purgeAfter) {
+        forget(database);
         var untilPurge = Duration.between(Instant.now(), purgeAfter);
         if (untilPurge.isPositive()) {
             standby.keep(shop);

@@ -10,6 +10,7 @@ import io.shopsync.couchdb.document.LocalDocument;
 import io.shopsync.orchestrator.couchdb.Couch;
 import io.shopsync.orchestrator.couchdb.CouchReason;
 import io.shopsync.orchestrator.couchdb.CouchUnavailable;
+import io.shopsync.orchestrator.replication.jobs.JobRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +29,12 @@ class CheckpointReader {
     private static final int PAGE = 200;
 
     private final Couch couch;
+    private final JobRecords jobs;
     private final LookConfig config;
 
-    CheckpointReader(Couch couch, LookConfig config) {
+    CheckpointReader(Couch couch, JobRecords jobs, LookConfig config) {
         this.couch = couch;
+        this.jobs = jobs;
         this.config = config;
     }
 
@@ -52,12 +55,17 @@ class CheckpointReader {
 
     private List<Checkpoint> checkpoints(ShopDatabase database) {
         var found = new ArrayList<Checkpoint>();
+        var ours = jobs.checkpoints(database);
         var after = "";
         List<LocalDocument> page;
         do {
             var from = after;
             page = couch.ask(server -> of(server, database).local().page(from, PAGE));
-            page.stream().map(Checkpoint::of).flatMap(Optional::stream).forEach(found::add);
+            page.stream()
+                    .map(Checkpoint::of)
+                    .flatMap(Optional::stream)
+                    .filter(checkpoint -> !ours.contains(checkpoint.replicator()))
+                    .forEach(found::add);
             after = page.isEmpty() ? after : page.getLast().id();
         } while (page.size() == PAGE && found.size() < config.devicesPerDatabase());
         return found.subList(0, Math.min(found.size(), config.devicesPerDatabase()));
