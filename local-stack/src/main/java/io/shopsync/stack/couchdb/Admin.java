@@ -47,7 +47,7 @@ final class Admin {
                 Thread.sleep(PAUSE);
             }
             for (var database : SYSTEM_DATABASES) {
-                make(client, database);
+                make(client, database, deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,15 +55,22 @@ final class Admin {
         }
     }
 
-    private void make(HttpClient client, String database) throws InterruptedException {
-        int status = status(client, "GET", '/' + database);
-        if (status == 404) {
-            status = status(client, "PUT", '/' + database);
+    private void make(HttpClient client, String database, long deadline) throws InterruptedException {
+        int status = made(client, database);
+        // It makes some of them itself, and answers 500 to whoever asks for the same at that moment (measured).
+        while (status == 500 && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE);
+            status = made(client, database);
         }
         // 412: it exists by now, made by the server itself.
         if (status != 200 && status != 201 && status != 202 && status != 412) {
             throw new IllegalStateException("CouchDB at " + url + " answers " + status + " for " + database);
         }
+    }
+
+    private int made(HttpClient client, String database) throws InterruptedException {
+        int status = status(client, "GET", '/' + database);
+        return status == 404 ? status(client, "PUT", '/' + database) : status;
     }
 
     /** The status, or 0 where the server cannot be reached (yet). */

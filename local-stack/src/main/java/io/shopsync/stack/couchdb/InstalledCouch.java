@@ -72,7 +72,12 @@ final class InstalledCouch extends OwnCouch {
             throw new UncheckedIOException("CouchDB could not be started", e);
         }
         pidFile.write(process.toHandle());
-        awaitReady(PATIENCE, process::isAlive);
+        try {
+            awaitReady(PATIENCE, process::isAlive);
+        } catch (IllegalStateException e) {
+            stop();
+            throw e;
+        }
     }
 
     @Override
