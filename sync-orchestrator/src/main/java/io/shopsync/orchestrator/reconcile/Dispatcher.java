@@ -69,7 +69,7 @@ final class Dispatcher {
     }
 
     boolean isBusyWithWishes() {
-        return inFlight.urgent() > 0;
+        return inFlight.hasWishes();
     }
 
     private void repeat(Duration pause, Runnable action) {

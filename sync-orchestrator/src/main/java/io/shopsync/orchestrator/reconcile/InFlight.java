@@ -65,9 +65,9 @@ final class InFlight {
         return true;
     }
 
-    /** How many of them were claimed because a wish or a request waits. */
-    synchronized int urgent() {
-        return entries.size() - routine();
+    /** Whether a wish waits for one of them: a repair that was asked for is none. */
+    synchronized boolean hasWishes() {
+        return entries.values().stream().anyMatch(entry -> entry.claim().wishWaits());
     }
 
     private int routine() {
