@@ -2,11 +2,10 @@ package io.shopsync.bench.isolation;
 
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Rate;
+import io.shopsync.bench.ReadyShop;
 import io.shopsync.contracts.DatabaseName;
 import io.shopsync.contracts.ShopId;
-import io.shopsync.stack.Service;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
@@ -25,27 +24,11 @@ record Crowd(List<ShopId> shops, Rate signups) {
         return new Crowd(shops, Rate.of(() -> {
             try (var clients = Executors.newFixedThreadPool(AT_ONCE)) {
                 var signups = shops.stream()
-                        .map(shop -> CompletableFuture.runAsync(() -> signUp(stack, shop), clients))
+                        .map(shop -> CompletableFuture.runAsync(() -> ReadyShop.signUp(stack, shop, DATABASE), clients))
                         .toArray(CompletableFuture[]::new);
                 CompletableFuture.allOf(signups).join();
             }
             return shops.size();
         }));
-    }
-
-    private static void signUp(PrivateStack stack, ShopId shop) {
-        var answer = stack.api()
-                .send(
-                        "POST",
-                        Service.PROVISIONING,
-                        "/api/v1/shops",
-                        Map.of("shopId", shop.value(), "name", "Benchmark", "databases", List.of(DATABASE.value())));
-        if (answer.status() != 202) {
-            throw new IllegalStateException("a signup was answered " + answer.status() + ' ' + answer.body());
-        }
-        var settled = stack.api().followUntilSettled(shop);
-        if (!settled.path("status").asText().equals("READY")) {
-            throw new IllegalStateException("a shop has come to " + settled);
-        }
     }
 }

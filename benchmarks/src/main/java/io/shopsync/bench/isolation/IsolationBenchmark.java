@@ -45,6 +45,12 @@ public final class IsolationBenchmark implements Runnable {
     @Option(names = "--at-once", defaultValue = "500", description = "violations at once (${DEFAULT-VALUE})")
     private int atOnce;
 
+    @Option(
+            names = "--settle-seconds",
+            defaultValue = "60",
+            description = "between the signups, with what follows on them, and the idle time (${DEFAULT-VALUE})")
+    private int settleSeconds;
+
     @Option(names = "--idle-seconds", defaultValue = "60", description = "each idle time (${DEFAULT-VALUE})")
     private int idleSeconds;
 
@@ -72,6 +78,7 @@ public final class IsolationBenchmark implements Runnable {
                             .mapToObj(number -> new ShopId("bench-" + run + '-' + number))
                             .toList());
             report.rate("signups", crowd.signups(), "shops");
+            Pause.of(Duration.ofSeconds(settleSeconds));
             report.heading(shops + " idle shops, for " + idleSeconds + " s …");
             var idle = idleness.measure(report);
             var aims = new Aims(report);

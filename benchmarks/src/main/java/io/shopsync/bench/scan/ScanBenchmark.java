@@ -1,6 +1,7 @@
 package io.shopsync.bench.scan;
 
 import io.shopsync.bench.PrivateStack;
+import io.shopsync.bench.ReadyShop;
 import io.shopsync.bench.Report;
 import io.shopsync.bench.Rounds;
 import io.shopsync.contracts.DatabaseName;
@@ -51,7 +52,7 @@ public final class ScanBenchmark implements Runnable {
 
     private void scan(PrivateStack stack, Report report) {
         var shop = new ShopId("bench-" + run + "-scan");
-        signUp(stack, shop);
+        ReadyShop.signUp(stack, shop, SALES);
         var database = new ScannedDatabase(stack, SALES.of(shop), documents);
         report.heading("Writing " + documents + " documents …");
         database.fill();
@@ -78,17 +79,6 @@ public final class ScanBenchmark implements Runnable {
         report.line("raw request", Report.perSecond(results.bestPerSecond(), "documents"));
         report.line("scan", Report.perSecond(results.oursPerSecond(), "documents"));
         report.ratio(results.ratio());
-    }
-
-    private static void signUp(PrivateStack stack, ShopId shop) {
-        var answer = stack.api().signUp(shop, "Benchmark");
-        if (answer.status() != 202) {
-            throw new IllegalStateException("a signup was answered " + answer.status() + ' ' + answer.body());
-        }
-        var settled = stack.api().followUntilSettled(shop);
-        if (!settled.path("status").asText().equals("READY")) {
-            throw new IllegalStateException("a shop has come to " + settled);
-        }
     }
 
     private static void rest(PrivateStack stack, Report report) {

@@ -19,7 +19,10 @@ final class ScannedDatabase {
     private static final int BATCH = 1_000;
     private static final int LIMIT = 200;
     private static final String TEXT = "x".repeat(470);
-    private static final Duration LOOK = Duration.ofMillis(5);
+
+    /** Seldom enough that asking takes nothing from the scan worth speaking of. */
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final PrivateStack stack;
