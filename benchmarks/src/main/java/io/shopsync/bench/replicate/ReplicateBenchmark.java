@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "How fast documents come to the standby.",
             "A database full of documents is copied once by CouchDB's own replicator and once by the orchestrator, by turns, "
                     + "between the same two servers and onto the same guard. The ratio is ours against CouchDB's. Then "
-                    + "single writes in a shop at rest are timed until they are at the standby."
+                    + "single writes in a shop at rest are timed until they are at the standby, and shops at rest are "
+                    + "kept by either for a while, to see what that costs."
         })
 public final class ReplicateBenchmark implements Runnable {
 
@@ -40,6 +41,9 @@ public final class ReplicateBenchmark implements Runnable {
 
     @Option(names = "--rounds", defaultValue = "3", description = "rounds of each side (${DEFAULT-VALUE})")
     private int rounds;
+
+    @Option(names = "--shops", defaultValue = "500", description = "shops at rest; 0 for none (${DEFAULT-VALUE})")
+    private int shopsAtRest;
 
     @Option(names = "--singles", defaultValue = "20", description = "single writes (${DEFAULT-VALUE})")
     private int singles;
@@ -79,6 +83,9 @@ public final class ReplicateBenchmark implements Runnable {
                 () -> told(report, "the orchestrator", round(shops, stack, "o" + count[0]++, Shops::byOrchestrator)));
         report.heading("Single writes in a shop at rest …");
         var latencies = singles(shops, stack);
+        if (shopsAtRest > 0) {
+            atRest(shops, stack, report);
+        }
         report.heading("Result");
         report.line("CouchDB's replicator", Report.perSecond(results.bestPerSecond(), "documents"));
         report.line("the orchestrator", Report.perSecond(results.oursPerSecond(), "documents"));
@@ -114,6 +121,17 @@ public final class ReplicateBenchmark implements Runnable {
             latencies.time(() -> shops.writeAndAwait(shop, id));
         }
         return latencies;
+    }
+
+    private void atRest(Shops shops, PrivateStack stack, Report report) {
+        report.heading("Making " + shopsAtRest + " shops, of four databases each …");
+        var idle = new IdleShops(shops, stack, report, "bench-" + run, shopsAtRest);
+        idle.make();
+        idle.measure("the orchestrator", singles);
+        report.heading("The same with a job for each database in CouchDB's replicator, by its defaults …");
+        shops.startJobsWithDefaults();
+        idle.startJobs();
+        idle.measure("CouchDB's replicator", singles);
     }
 
     private static Rate told(Report report, String who, Rate rate) {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -52,11 +53,63 @@ final class Shops {
         stack.couchdb().config().put("replicator", "startup_jitter", "1");
     }
 
+    /** From here on jobs start as they do where nobody has set anything. */
+    void startJobsWithDefaults() {
+        stack.couchdb().config().delete("replicator", "startup_jitter");
+    }
+
     /** Signs a shop up and waits until it is ready here and there. */
     void make(ShopId shop) {
         expect(202, stack.api().signUp(shop, "Benchmark"));
         stack.api().followUntilSettled(shop);
         await("the standby has " + shop, () -> exists(there(shop)) && pairs(shop) == 4);
+    }
+
+    /** Signs a shop up and waits until it is ready here. */
+    void signUp(ShopId shop) {
+        expect(202, stack.api().signUp(shop, "Benchmark"));
+        stack.api().followUntilSettled(shop);
+    }
+
+    /** Waits until all databases of these shops are at the standby, guarded. */
+    void awaitAllAtStandby(List<ShopId> all) {
+        for (var shop : all) {
+            await("the standby has " + shop, () -> exists(there(shop)));
+        }
+        // Their first runs, too: what is not a pair yet cannot be paused.
+        command(all.getLast(), "sync");
+    }
+
+    /** Has the orchestrator leave every shop alone. */
+    void pauseAll() {
+        var location = commanded("/api/v1/sync/commands", "pause");
+        await("every shop is paused", () -> isDone(location));
+    }
+
+    /** Source and target, as CouchDB's replicator takes them. */
+    ObjectNode replication(String physicalName) {
+        var body = JSON.createObjectNode();
+        var addresses = stack.addresses();
+        body.set(
+                "source",
+                endpoint(addresses.couchdb(), physicalName, addresses.couchdbAdmin(), addresses.couchdbPassword()));
+        body.set(
+                "target",
+                endpoint(standbyServer.url(), physicalName, standbyServer.username(), standbyServer.password()));
+        return body;
+    }
+
+    /** Writes a document, and tells whether it came to the standby within {@code patience}. */
+    boolean writeAndAwait(ShopId shop, String id, Duration patience) {
+        here(shop).documents().put(id, JsonNodeFactory.instance.objectNode().put("shopId", shop.value()));
+        var until = System.nanoTime() + patience.toNanos();
+        while (there(shop).documents().get(id).isEmpty()) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            ReplicateBenchmark.pause(LOOK);
+        }
+        return true;
     }
 
     /** Has the orchestrator leave the shop alone. */
@@ -76,16 +129,7 @@ final class Shops {
 
     /** CouchDB's own replicator copies, once; the source's server runs it, as a job of ours would. */
     void byCouchDb(ShopId shop, int documents) {
-        var body = JSON.createObjectNode();
-        body.set(
-                "source",
-                endpoint(
-                        stack.addresses().couchdb(),
-                        shop,
-                        stack.addresses().couchdbAdmin(),
-                        stack.addresses().couchdbPassword()));
-        body.set("target", endpoint(standbyServer.url(), shop, standbyServer.username(), standbyServer.password()));
-        post(body);
+        post(replication("shop_" + shop + "_sales"));
         await("CouchDB has copied all", () -> there(shop).info().documents() >= documents + GUARD);
     }
 
@@ -109,21 +153,26 @@ final class Shops {
 
     /** Carries a command out, and returns where its result is. */
     private String command(ShopId shop, String command) {
-        var path = "/api/v1/shops/" + shop + "/sync/commands";
-        var answer = stack.api().send("POST", Service.ORCHESTRATOR, path, Map.of("command", command));
-        expect(202, answer);
-        var location = path + '/' + answer.body().path("id").asText();
+        var location = commanded("/api/v1/shops/" + shop + "/sync/commands", command);
         if (!"resume".equals(command)) {
-            await(
-                    command + " is done",
-                    () -> "DONE"
-                            .equals(stack.api()
-                                    .get(Service.ORCHESTRATOR, location)
-                                    .body()
-                                    .path("state")
-                                    .asText()));
+            await(command + " is done", () -> isDone(location));
         }
         return location;
+    }
+
+    private String commanded(String path, String command) {
+        var answer = stack.api().send("POST", Service.ORCHESTRATOR, path, Map.of("command", command));
+        expect(202, answer);
+        return path + '/' + answer.body().path("id").asText();
+    }
+
+    private boolean isDone(String location) {
+        return "DONE"
+                .equals(stack.api()
+                        .get(Service.ORCHESTRATOR, location)
+                        .body()
+                        .path("state")
+                        .asText());
     }
 
     private Database here(ShopId shop) {
@@ -152,9 +201,9 @@ final class Shops {
         return missing > 0 ? document.put("note", "x".repeat(missing)) : document;
     }
 
-    private static ObjectNode endpoint(URI server, ShopId shop, String name, String password) {
+    private static ObjectNode endpoint(URI server, String physicalName, String name, String password) {
         var endpoint = JSON.createObjectNode();
-        endpoint.put("url", server + "/shop_" + shop + "_sales");
+        endpoint.put("url", server + "/" + physicalName);
         endpoint.putObject("auth").putObject("basic").put("username", name).put("password", password);
         return endpoint;
     }
