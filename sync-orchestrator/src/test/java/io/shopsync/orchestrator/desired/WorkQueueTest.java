@@ -48,7 +48,7 @@ class WorkQueueTest {
 
     @BeforeEach
     void empty() {
-        jdbc.update("truncate shop");
+        jdbc.update("truncate shop cascade");
     }
 
     @Test
