@@ -1,8 +1,8 @@
 package io.shopsync.orchestrator.replication;
 
 import static io.restassured.RestAssured.given;
+import static io.shopsync.orchestrator.replication.Standbys.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -110,7 +110,7 @@ abstract class EngineContract {
         }
         // Then
         awaitEqual(shop);
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             var pair = pair(shop).orElseThrow();
             assertThat(pair.state()).isEqualTo(PairState.IDLE);
             assertThat(pair.totals().written()).isEqualTo(10_000);
@@ -128,7 +128,7 @@ abstract class EngineContract {
             here(sales(shop)).documents().put("large", document(shop).put("text", "x".repeat(CouchProxy.LARGE)));
             here(sales(shop)).documents().put("plain", document(shop));
             // Then
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            eventually().untilAsserted(() -> {
                 assertThat(there(sales(shop)).documents().get("plain")).isPresent();
                 assertThat(refusals.page(shop, Optional.empty(), 10))
                         .singleElement()
@@ -166,8 +166,7 @@ abstract class EngineContract {
             // When
             here(sales(shop)).documents().put("sale-1", document(shop));
             // Then
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(trouble(shop)).contains(ReplicationReason.TARGET_REFUSED_US));
+            eventually().untilAsserted(() -> assertThat(trouble(shop)).contains(ReplicationReason.TARGET_REFUSED_US));
         }
         command(shop, "sync");
         awaitEqual(shop);
@@ -203,12 +202,10 @@ abstract class EngineContract {
         // When
         here(sales(shop)).delete();
         stage.askToReconcile(shop);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(here(sales(shop)).exists()).isTrue());
+        eventually().untilAsserted(() -> assertThat(here(sales(shop)).exists()).isTrue());
         here(sales(shop)).documents().put("after", document(shop));
         // Then
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(leaves(there(sales(shop)))).containsOnlyKeys("before", "after"));
+        eventually().untilAsserted(() -> assertThat(leaves(there(sales(shop)))).containsOnlyKeys("before", "after"));
     }
 
     @Test
@@ -236,7 +233,7 @@ abstract class EngineContract {
             assertThat(pair(shop).orElseThrow().lastError().orElseThrow().code())
                     .isIn(ReplicationReason.TARGET_UNREACHABLE, ReplicationReason.TARGET_OVERLOADED);
         }
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() ->
                         assertThat(there(sales(shop)).documents().get("sale-1")).isPresent());
         awaitState(shop, PairState.IDLE);
@@ -248,7 +245,7 @@ abstract class EngineContract {
         // Given
         var shop = ready();
         here(sales(shop)).documents().put("sale-1", document(shop));
-        await().atMost(PATIENCE)
+        eventually()
                 .ignoreExceptions()
                 .untilAsserted(() ->
                         assertThat(there(sales(shop)).documents().get("sale-1")).isPresent());
@@ -256,7 +253,7 @@ abstract class EngineContract {
         // When
         here(sales(shop)).documents().put("sale-2", document(shop));
         // Then
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        eventually().ignoreExceptions().untilAsserted(() -> {
             assertThat(there(sales(shop)).documents().get("sale-1")).isPresent();
             assertThat(there(sales(shop)).documents().get("sale-2")).isPresent();
         });
@@ -275,7 +272,7 @@ abstract class EngineContract {
         here(sales(shop)).documents().put("secret", document(shop).put("secret", true));
         here(sales(shop)).documents().put("plain", document(shop));
         // Then
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             assertThat(there(sales(shop)).documents().get("plain")).isPresent();
             assertThat(refusals.page(shop, Optional.empty(), 10))
                     .singleElement()
@@ -284,14 +281,13 @@ abstract class EngineContract {
                         assertThat(refusal.reason()).isEqualTo("no secrets");
                     });
         });
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(trouble(shop)).contains(ReplicationReason.DOCUMENTS_REFUSED));
+        eventually().untilAsserted(() -> assertThat(trouble(shop)).contains(ReplicationReason.DOCUMENTS_REFUSED));
         // When
         there(sales(shop)).documents().delete("_design/strict", strictRev);
         refusals.release(PairId.toStandby(sales(shop)));
         here(sales(shop)).documents().put("another", document(shop));
         // Then
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             assertThat(there(sales(shop)).documents().get("secret")).isPresent();
             assertThat(refusals.page(shop, Optional.empty(), 10)).isEmpty();
             assertThat(pair(shop).orElseThrow().state()).isEqualTo(PairState.IDLE);
@@ -306,8 +302,7 @@ abstract class EngineContract {
     }
 
     void awaitState(ShopId shop, PairState state) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(pair(shop).map(Pair::state)).contains(state));
+        eventually().untilAsserted(() -> assertThat(pair(shop).map(Pair::state)).contains(state));
     }
 
     Optional<ReplicationReason> trouble(ShopId shop) {
@@ -328,7 +323,7 @@ abstract class EngineContract {
                 .statusCode(202)
                 .extract()
                 .header("Location");
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(given().auth()
                                 .oauth2(Tokens.of(Roles.OPERATOR))
                                 .get(location)
@@ -338,7 +333,7 @@ abstract class EngineContract {
     }
 
     static void awaitEqual(ShopId shop) {
-        await().atMost(PATIENCE)
+        eventually()
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(leaves(there(sales(shop)))).isEqualTo(leaves(here(sales(shop)))));
     }

@@ -2,6 +2,7 @@ package io.shopsync.orchestrator.replication.command;
 
 import static io.restassured.RestAssured.given;
 import static io.shopsync.orchestrator.replication.Standbys.document;
+import static io.shopsync.orchestrator.replication.Standbys.eventually;
 import static io.shopsync.orchestrator.replication.Standbys.sales;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +27,6 @@ import io.shopsync.orchestrator.replication.pair.Pairs;
 import io.shopsync.platform.Roles;
 import io.shopsync.stack.testing.Tokens;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -39,8 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OrchestratorTest
 @QuarkusTestResource(value = StandbyProxy.class, restrictToAnnotatedClass = true)
 class CommandTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static Stage stage;
     private static CouchServer standby;
@@ -69,7 +67,7 @@ class CommandTest {
         here(shop).documents().put("sale-1", document(shop));
         here(shop, "stock").documents().put("stock-1", document(shop));
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(there(shop, "stock").documents().get("stock-1"))
                         .isPresent());
         assertThat(pairs.find(PairId.toStandby(sales(shop))).orElseThrow().state())
@@ -78,7 +76,7 @@ class CommandTest {
         // When
         done(shop, "{\"command\": \"resume\"}");
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(
                         () -> assertThat(there(shop).documents().get("sale-1")).isPresent());
         await().untilAsserted(() -> assertThat(stage.told(shop))
@@ -94,10 +92,10 @@ class CommandTest {
         // Given
         var shop = ready();
         here(shop).documents().put("sale-1", document(shop));
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(
                         () -> assertThat(there(shop).documents().get("sale-1")).isPresent());
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(pairs.find(PairId.toStandby(sales(shop)))
                                 .orElseThrow()
                                 .state())
@@ -125,7 +123,7 @@ class CommandTest {
         // Given
         var shop = ready();
         here(shop).documents().put("sale-1", document(shop));
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(
                         () -> assertThat(there(shop).documents().get("sale-1")).isPresent());
         done(shop, "{\"command\": \"sync\"}");
@@ -152,7 +150,7 @@ class CommandTest {
                 .extract()
                 .header("Location");
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> given().auth()
                         .oauth2(Tokens.of(Roles.AUDITOR))
                         .get(location)
@@ -237,7 +235,7 @@ class CommandTest {
 
     private JsonPath done(ShopId shop, String body) {
         // A pair is there once it was due for the first time.
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pairs.of(shop)).hasSize(2));
+        eventually().untilAsserted(() -> assertThat(pairs.of(shop)).hasSize(2));
         var location = given().auth()
                 .oauth2(Tokens.of(Roles.OPERATOR))
                 .contentType(ContentType.JSON)
@@ -247,7 +245,7 @@ class CommandTest {
                 .statusCode(202)
                 .extract()
                 .header("Location");
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> given().auth()
                         .oauth2(Tokens.of(Roles.OPERATOR))
                         .get(location)

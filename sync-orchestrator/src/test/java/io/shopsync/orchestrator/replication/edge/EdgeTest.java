@@ -2,9 +2,9 @@ package io.shopsync.orchestrator.replication.edge;
 
 import static io.restassured.RestAssured.given;
 import static io.shopsync.orchestrator.replication.Standbys.document;
+import static io.shopsync.orchestrator.replication.Standbys.eventually;
 import static io.shopsync.orchestrator.replication.Standbys.sales;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -32,7 +32,6 @@ import io.shopsync.platform.Roles;
 import io.shopsync.stack.testing.CouchResource;
 import io.shopsync.stack.testing.Tokens;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OrchestratorTest
 @TestProfile(EdgeTest.LocalEdges.class)
 class EdgeTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static Stage stage;
     private static CouchServer edge;
@@ -87,7 +84,7 @@ class EdgeTest {
         // When
         here(shop).documents().put("from-here", document(shop));
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .ignoreExceptions()
                 .untilAsserted(() ->
                         assertThat(there(shop).documents().get("from-here")).isPresent());
@@ -95,7 +92,7 @@ class EdgeTest {
         // When
         there(shop).documents().put("from-there", document(shop));
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() ->
                         assertThat(here(shop).documents().get("from-there")).isPresent());
         assertThat(stage.told(shop, SyncEvent.EdgeSet.class)).hasSize(1);
@@ -111,7 +108,7 @@ class EdgeTest {
         // When
         put(shop, "pull").statusCode(200);
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(
                         () -> assertThat(here(shop).documents().get("own")).isPresent());
         assertThat(here(shop).documents().get("foreign")).isEmpty();
@@ -124,7 +121,7 @@ class EdgeTest {
         here(shop).documents().put("sale-1", document(shop));
         put(shop, "push", "nobody-" + shop, "wrong").statusCode(200);
         var pair = new PairId(sales(shop), "back-office", Direction.PUSH);
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(pairs.find(pair)
                                 .orElseThrow()
                                 .lastError()
@@ -134,7 +131,7 @@ class EdgeTest {
         // When
         put(shop, "push").statusCode(200);
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertThat(there(shop).documents().get("sale-1")).isPresent());
@@ -145,7 +142,7 @@ class EdgeTest {
         // Given
         var shop = stage.ready(Shops.created(Shops.fresh(), Shops.databases("sales")));
         put(shop, "push").statusCode(200);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pairs.of(shop)).hasSize(1));
+        eventually().untilAsserted(() -> assertThat(pairs.of(shop)).hasSize(1));
         // When
         var path = "/api/v1/shops/" + shop + "/edges/back-office";
         given().auth().oauth2(Tokens.of(Roles.ADMIN)).delete(path).then().statusCode(204);
@@ -157,7 +154,7 @@ class EdgeTest {
         put(shop, "push").statusCode(200);
         stage.publish(Shops.fact(new ShopEvent.Deleted(shop, Instant.now().plusSeconds(60))));
         // Then
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(jdbc.query(
                                 "select name from replication_edge where shop = ?",
                                 row -> row.getString(1),
