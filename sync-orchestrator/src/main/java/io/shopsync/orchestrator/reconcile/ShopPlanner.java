@@ -13,6 +13,8 @@ import io.shopsync.orchestrator.security.SecurityPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What differs between a shop as it is wished and as CouchDB has it, as the steps that mend it. None means that they
@@ -49,6 +51,43 @@ final class ShopPlanner {
             }
         }
         return steps;
+    }
+
+    /**
+     * The same but for databases that are {@link #unfilled}: they are made, and left closed and without a guard.
+     */
+    List<Step> planUnfilled(DesiredShop desired, ObservedShop observed) {
+        var unfilled = unfilled(desired, observed);
+        return plan(desired, observed).stream()
+                .filter(step -> step instanceof Step.CreateDatabase
+                        || !(step instanceof Step.OnDatabase on && unfilled.contains(on.database())))
+                .toList();
+    }
+
+    /** What opens a database that was filled. */
+    List<Step> planOpening(ShopDatabase database) {
+        return List.of(
+                new Step.InstallGuard(database, Optional.empty()),
+                new Step.SecureDatabase(database, policy.open(database.shop())));
+    }
+
+    /** Databases that should be open and are new: missing yet, or closed and without a guard. */
+    static Set<ShopDatabase> unfilled(DesiredShop desired, ObservedShop observed) {
+        return switch (desired.wanted()) {
+            case Wanted.Active _ ->
+                desired.catalogue().current().stream()
+                        .map(name -> name.of(desired.shop()))
+                        .filter(database -> isNew(look(database, observed)))
+                        .collect(Collectors.toUnmodifiableSet());
+            case Wanted.Suspended _, Wanted.Deleted _ -> Set.of();
+        };
+    }
+
+    private static boolean isNew(ObservedDatabase database) {
+        return switch (database) {
+            case Missing _ -> true;
+            case Present present -> closed(present) && present.guard().isEmpty();
+        };
     }
 
     /** The steps that leave nothing of the shop in CouchDB: its logins go, then its databases. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.couchdb.document.RawJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The design document by which CouchDB itself refuses a document of another shop, whoever writes it: tills, server
@@ -60,6 +62,17 @@ public record Guard(Deletions deletions) {
     public boolean isInstalled(ShopId shop, JsonNode stored) {
         return stored instanceof ObjectNode actual
                 && actual.deepCopy().without("_rev").equals(documentFor(shop));
+    }
+
+    /**
+     * Why the guard would refuse a document that a server admin writes to a database in which it stands alone; empty where
+     * it would take it. For databases that are filled before their guard is put up.
+     */
+    public Optional<String> objection(ShopId shop, RawJson document) {
+        var looked = GuardedDocument.in(document);
+        var admitted = looked.shopId().equals(shop.value())
+                || (looked.bareDeletion() && deletions == Deletions.MARKED_OR_BARE);
+        return admitted ? Optional.empty() : Optional.of("shopId must be " + shop);
     }
 
     private String functionFor(ShopId shop) {

@@ -1,5 +1,6 @@
 package io.shopsync.orchestrator.replication;
 
+import static io.shopsync.orchestrator.replication.Standbys.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,10 +12,13 @@ import io.shopsync.contracts.sync.SyncEvent;
 import io.shopsync.couchdb.CouchException;
 import io.shopsync.couchdb.Credentials;
 import io.shopsync.couchdb.Database;
+import io.shopsync.orchestrator.Faults;
 import io.shopsync.orchestrator.OrchestratorTest;
 import io.shopsync.orchestrator.StandbyProxy;
 import io.shopsync.orchestrator.reconcile.Shops;
 import io.shopsync.orchestrator.replication.pair.PairState;
+import io.shopsync.orchestrator.security.Guard;
+import io.shopsync.orchestrator.security.SecurityPolicy;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,58 @@ class StandbyTest extends EngineContract {
             assertThat(pair.state()).isEqualTo(PairState.IDLE);
             assertThat(pair.lastSync()).isPresent();
             assertThat(pair.pending()).hasValue(0);
+        });
+    }
+
+    @Test
+    void aDatabaseThatTheStandbyLostIsGuardedAndOpenedOnceItIsFilledAgain() {
+        // Given
+        var shop = stage.ready(Shops.created(Shops.fresh()));
+        here(sales(shop))
+                .bulk()
+                .write(IntStream.range(0, 1500).mapToObj(_ -> document(shop)).toList());
+        awaitEqual(shop);
+        awaitState(shop, PairState.IDLE);
+        try (var _ = Faults.standbyOverloaded("POST /" + sales(shop).physicalName() + "/_bulk_docs")) {
+            // When
+            there(sales(shop)).delete();
+            here(sales(shop)).documents().put("one-more", document(shop));
+            awaitState(shop, PairState.RETRYING);
+            // Then
+            eventually()
+                    .untilAsserted(
+                            () -> assertThat(there(sales(shop)).security()).isEqualTo(SecurityPolicy.CLOSED));
+            assertThat(there(sales(shop)).documents().get(Guard.ID)).isEmpty();
+            assertThatThrownBy(() -> asTill(shop, "first").info()).isInstanceOf(CouchException.Forbidden.class);
+        }
+        awaitEqual(shop);
+        eventually().untilAsserted(() -> {
+            assertThat(there(sales(shop)).documents().get(Guard.ID)).isPresent();
+            assertThat(there(sales(shop)).security())
+                    .isEqualTo(here(sales(shop)).security());
+        });
+    }
+
+    @Test
+    void aShopThatIsSuspendedWhileItsDatabaseIsFilledIsNotOpened() {
+        // Given
+        var shop = stage.ready(Shops.created(Shops.fresh()));
+        here(sales(shop)).documents().put("sale-1", document(shop));
+        awaitEqual(shop);
+        awaitState(shop, PairState.IDLE);
+        try (var _ = Faults.standbyOverloaded("POST /" + sales(shop).physicalName() + "/_bulk_docs")) {
+            there(sales(shop)).delete();
+            here(sales(shop)).documents().put("sale-2", document(shop));
+            awaitState(shop, PairState.RETRYING);
+            // When
+            var suspended = stage.publish(Shops.fact(new ShopEvent.SyncDisabled(shop, "unpaid")));
+            stage.awaitTold(suspended, SyncEvent.ShopSuspended.class);
+        }
+        // Then
+        awaitEqual(shop);
+        eventually().untilAsserted(() -> {
+            assertThat(there(sales(shop)).security()).isEqualTo(SecurityPolicy.CLOSED);
+            assertThat(there(sales(shop)).documents().get(Guard.ID)).isPresent();
         });
     }
 

@@ -42,6 +42,7 @@ final class Verification {
                 /* source= */ replication.target(),
                 /* target= */ replication.source(),
                 replication.selector(),
+                replication.admission(),
                 replication.designDocuments(),
                 replication.limits());
         result.put("sourceDocuments", replication.source().info().documents());

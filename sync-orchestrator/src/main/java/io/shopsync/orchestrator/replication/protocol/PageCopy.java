@@ -96,7 +96,10 @@ final class PageCopy {
                     case FetchedRevision.Found found -> {
                         read++;
                         bytes += found.document().length();
-                        writer.add(found);
+                        replication
+                                .admission()
+                                .objection(found.document())
+                                .ifPresentOrElse(why -> inadmissible(found, why), () -> writer.add(found));
                     }
                     case FetchedRevision.Oversized large -> oversized(large);
                     case FetchedRevision.Unavailable unavailable -> {
@@ -110,6 +113,10 @@ final class PageCopy {
             }
         }
         writer.flush();
+    }
+
+    private void inadmissible(FetchedRevision.Found revision, String why) {
+        refused.add(new RefusedDocument(revision.id(), revision.rev(), Side.TARGET, Cause.FORBIDDEN, "forbidden", why));
     }
 
     private void oversized(FetchedRevision.Oversized large) {

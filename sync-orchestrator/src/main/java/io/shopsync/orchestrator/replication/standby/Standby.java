@@ -17,8 +17,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -67,6 +69,14 @@ public class Standby {
         return Couch.at("the standby CouchDB", options, limits, Couch::requireAdmin);
     }
 
+    /** When a database that is new there gets its documents. */
+    public enum Filling {
+        /** Before it is guarded and opened: whoever fills it sees to what the guard would refuse. */
+        FIRST,
+        /** Once it is guarded and open. */
+        LATER
+    }
+
     /** Whether there is one. */
     public boolean exists() {
         return couch.isPresent();
@@ -85,25 +95,53 @@ public class Standby {
     /**
      * Makes the standby match the shop's wish, where it was not made so before.
      *
+     * @param filling what is to become of databases that are new there
+     * @return those that are to be filled before {@link #open}
      * @throws RuntimeException what CouchDB answered instead
      */
-    public void keep(DesiredShop shop) {
-        underLock(shop.shop(), () -> {
+    public Set<ShopDatabase> keep(DesiredShop shop, Filling filling) {
+        return underLock(shop.shop(), () -> {
             var known = shops.find(shop.shop());
-            if (known.filter(it -> it.fits(shop, policy, config.fullPass())).isPresent()) {
-                return;
+            var settled = known.filter(it -> it.fits(shop, policy, config.fullPass()))
+                    .map(StandbyShops.Kept::filling)
+                    .filter(unfilled -> filling == Filling.FIRST || unfilled.isEmpty());
+            if (settled.isPresent()) {
+                return settled.get();
             }
             if (known.filter(it -> it.birth() < shop.wish().birth()).isPresent()) {
                 // Whoever signs up under the id of a deleted shop must not find that shop's data here either.
                 mirror.orElseThrow().remove(shop);
             }
-            var steps = mirror.orElseThrow().bringAbout(shop);
+            var brought = switch (filling) {
+                case FIRST -> mirror.orElseThrow().bringAboutUnfilled(shop);
+                case LATER -> new ShopMirror.Brought(mirror.orElseThrow().bringAbout(shop), Set.of());
+            };
+            var steps = brought.steps();
             if (known.filter(it -> it.fitsButForItsAge(shop, policy)).isPresent() && !steps.isEmpty()) {
                 LOG.warnf(
                         "drift repaired at the standby for %s: %s",
                         shop.shop(), steps.stream().map(Step::toString).toList());
             }
-            shops.settled(shop, policy, false);
+            shops.settled(shop, policy, false, brought.unfilled());
+            return brought.unfilled();
+        });
+    }
+
+    /**
+     * Guards and opens a database that was filled.
+     *
+     * @throws RuntimeException what CouchDB answered instead; the shop is then looked at anew
+     */
+    public void open(DesiredShop shop, ShopDatabase database) {
+        underLock(shop.shop(), () -> {
+            try {
+                mirror.orElseThrow().open(database);
+            } catch (RuntimeException e) {
+                shops.doubt(shop.shop());
+                throw e;
+            }
+            shops.filled(shop, database);
+            return database;
         });
     }
 
@@ -112,8 +150,9 @@ public class Standby {
         underLock(shop.shop(), () -> {
             if (shops.find(shop.shop()).filter(StandbyShops.Kept::purged).isEmpty()) {
                 mirror.orElseThrow().remove(shop);
-                shops.settled(shop, policy, true);
+                shops.settled(shop, policy, true, Set.of());
             }
+            return shop;
         });
     }
 
@@ -137,11 +176,11 @@ public class Standby {
     }
 
     /** Of a shop's databases the first does the work for all; the others wait for it rather than do it again. */
-    private void underLock(ShopId shop, Runnable work) {
+    private <T> T underLock(ShopId shop, Supplier<T> work) {
         var lock = locks[Math.floorMod(shop.hashCode(), locks.length)];
         lock.lock();
         try {
-            work.run();
+            return work.get();
         } finally {
             lock.unlock();
         }

@@ -6,27 +6,41 @@ import io.shopsync.orchestrator.desired.DesiredShop;
 import io.shopsync.orchestrator.platform.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far each shop was brought about at the standby. */
 @ApplicationScoped
 class StandbyShops {
 
     private static final String FIND =
-            "select birth, generation, policy, purged, settled_at from standby_shop where shop = ?";
+            "select birth, generation, policy, purged, filling, settled_at from standby_shop where shop = ?";
 
     /** A slower worker with an older wish leaves doubt rather than its own, older word. */
     private static final String SETTLED = """
-            insert into standby_shop as kept (shop, birth, generation, policy, purged) values (?, ?, ?, ?, ?)
+            insert into standby_shop as kept (shop, birth, generation, policy, purged, filling) values (?, ?, ?, ?, ?, ?)
             on conflict (shop) do update set
                 birth = greatest(kept.birth, excluded.birth),
                 generation = greatest(kept.generation, excluded.generation),
                 policy = excluded.policy,
                 purged = excluded.purged,
+                filling = excluded.filling,
                 settled_at = case when kept.generation <= excluded.generation then now() else '-infinity' end
+            """;
+
+    /** Opened by an older wish it may be open to whom it should not: there is doubt. */
+    private static final String FILLED = """
+            update standby_shop set
+                filling = array_remove(filling, ?),
+                settled_at = case when generation = ? then settled_at else '-infinity' end
+            where shop = ?
             """;
 
     private static final String DOUBT = "update standby_shop set settled_at = '-infinity' where shop = ?";
@@ -50,8 +64,22 @@ class StandbyShops {
         this.jdbc = jdbc;
     }
 
-    /** The wish that the standby was last made to match. */
-    record Kept(long birth, long generation, String policy, boolean purged, Optional<Instant> settledAt) {
+    /**
+     * The wish that the standby was last made to match.
+     *
+     * @param filling databases that are neither guarded nor open there until they are filled
+     */
+    record Kept(
+            long birth,
+            long generation,
+            String policy,
+            boolean purged,
+            Set<ShopDatabase> filling,
+            Optional<Instant> settledAt) {
+
+        Kept {
+            filling = Set.copyOf(filling);
+        }
 
         boolean fits(DesiredShop shop, String present, Duration fullPass) {
             return fitsButForItsAge(shop, present)
@@ -74,14 +102,37 @@ class StandbyShops {
                         row.getLong("generation"),
                         row.getString("policy"),
                         row.getBoolean("purged"),
+                        databases(row),
                         Jdbc.instant(row, "settled_at")),
                 shop.value());
     }
 
     @Transactional
-    void settled(DesiredShop shop, String policy, boolean purged) {
+    void settled(DesiredShop shop, String policy, boolean purged, Set<ShopDatabase> filling) {
         jdbc.update(
-                SETTLED, shop.shop().value(), shop.wish().birth(), shop.wish().generation(), policy, purged);
+                SETTLED,
+                shop.shop().value(),
+                shop.wish().birth(),
+                shop.wish().generation(),
+                policy,
+                purged,
+                filling.stream().map(ShopDatabase::physicalName).toArray(String[]::new));
+    }
+
+    /** A database was filled, guarded and opened as the shop's wish has it. */
+    @Transactional
+    void filled(DesiredShop shop, ShopDatabase database) {
+        jdbc.update(
+                FILLED,
+                database.physicalName(),
+                shop.wish().generation(),
+                shop.shop().value());
+    }
+
+    private static Set<ShopDatabase> databases(ResultSet row) throws SQLException {
+        return Stream.of((String[]) row.getArray("filling").getArray())
+                .flatMap(name -> ShopDatabase.parse(name).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Transactional

@@ -20,6 +20,9 @@ import io.shopsync.orchestrator.replication.pair.PairLedger;
 import io.shopsync.orchestrator.replication.pair.PairState;
 import io.shopsync.orchestrator.replication.pair.RunEnd;
 import io.shopsync.orchestrator.replication.protocol.Side;
+import io.shopsync.orchestrator.replication.standby.Standby.Filling;
+import io.shopsync.orchestrator.security.Guard;
+import io.shopsync.orchestrator.security.SecurityPolicy;
 import io.shopsync.orchestrator.work.DatabaseClaim;
 import io.shopsync.orchestrator.work.WorkOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** What a database is due for at the standby: its shop is brought about there, then its documents are copied. */
@@ -38,6 +42,7 @@ public class StandbyWork implements Ways {
 
     private final DesiredShops shops;
     private final Standby standby;
+    private final Guard guard;
     private final Couch primary;
     private final PairLedger ledger;
     private final Engines engines;
@@ -47,6 +52,7 @@ public class StandbyWork implements Ways {
     StandbyWork(
             DesiredShops shops,
             Standby standby,
+            SecurityPolicy policy,
             Couch primary,
             PairLedger ledger,
             Engines engines,
@@ -54,6 +60,7 @@ public class StandbyWork implements Ways {
             Pauses pauses) {
         this.shops = shops;
         this.standby = standby;
+        this.guard = policy.guard();
         this.primary = primary;
         this.ledger = ledger;
         this.engines = engines;
@@ -87,40 +94,78 @@ public class StandbyWork implements Ways {
     }
 
     private Way way(ShopDatabase database) {
-        // No selector: the guard at the standby refuses what is not the shop's, and says so, where a selector is
-        // silent.
+        // No selector: what is not the shop's is refused, and said to be, where a selector is silent. By us, since the
+        // guard is put up after the first copy.
         return new Way(
                 PairId.toStandby(database),
                 new Remote(primary, database.physicalName()),
                 standby.remote(database),
-                Optional.empty());
+                Optional.empty(),
+                document -> guard.objection(database.shop(), document));
     }
 
     /** A suspension or a new password must reach the standby also while the pair is paused. */
     private WorkOutcome kept(ShopDatabase database, ShopStatus status) {
-        var obstacle = brought(status.desired());
-        return runs.run(
-                PairId.toStandby(database),
-                engines.ofStandby(),
-                pair -> obstacle.map(it -> pauses.failed(it, pair.attempt()))
-                        .orElseGet(() -> copied(database, status, pair)));
+        var brought = brought(status.desired());
+        return runs.run(PairId.toStandby(database), engines.ofStandby(), pair -> switch (brought) {
+            case Brought.Not(var obstacle) -> pauses.failed(obstacle, pair.attempt());
+            case Brought.As(var unfilled) ->
+                unfilled.contains(database) ? filled(database, status, pair) : copied(database, status, pair);
+        });
     }
 
-    /** Why the shop cannot be brought about at the standby; empty where it is as wished there. */
-    private Optional<Obstacle> brought(DesiredShop shop) {
+    /** Whether the shop is as wished at the standby. */
+    private sealed interface Brought {
+
+        /** It is, but for databases that are to be filled first. */
+        record As(Set<ShopDatabase> unfilled) implements Brought {}
+
+        /** It cannot be made so. */
+        record Not(Obstacle obstacle) implements Brought {}
+    }
+
+    private Brought brought(DesiredShop shop) {
         try {
-            standby.keep(shop);
-            return Optional.empty();
+            return new Brought.As(standby.keep(shop, filling()));
         } catch (RuntimeException e) {
-            LOG.infof("%s is not as wished at the standby: %s", shop.shop(), e.getMessage());
-            return Optional.of(Obstacle.of(Side.TARGET, e));
+            return new Brought.Not(obstacle(shop, e));
         }
+    }
+
+    private static Obstacle obstacle(DesiredShop shop, RuntimeException failure) {
+        LOG.infof("%s is not as wished at the standby: %s", shop.shop(), failure.getMessage());
+        return Obstacle.of(Side.TARGET, failure);
+    }
+
+    /** A job of CouchDB's knows nothing of what the guard would refuse: it must stand before. */
+    private Filling filling() {
+        return switch (engines.ofStandby().kind()) {
+            case ON_CHANGE -> Filling.FIRST;
+            case JOBS -> Filling.LATER;
+        };
+    }
+
+    private RunEnd filled(ShopDatabase database, ShopStatus status, Pair pair) {
+        var end = copied(database, status, pair);
+        if (end.caughtUp()) {
+            try {
+                standby.open(status.desired(), database);
+            } catch (RuntimeException e) {
+                return pauses.failed(obstacle(status.desired(), e), pair.attempt());
+            }
+        }
+        return end;
     }
 
     private RunEnd copied(ShopDatabase database, ShopStatus status, Pair pair) {
         var end = engines.ofStandby().run(way(database), pair);
         if (end.reason().filter(ReplicationReason.TARGET_MISSING::equals).isPresent()) {
             standby.doubt(database.shop());
+            if (pair.attempt() == 0) {
+                // It is made anew at once; only where that does not help there is a pause.
+                return RunEnd.without(
+                        PairState.WAITING, ReplicationReason.TARGET_MISSING, end.detail(), Optional.empty());
+            }
         }
         var notMadeYet = !status.settled()
                 && end.reason().filter(ReplicationReason.SOURCE_MISSING::equals).isPresent();
@@ -139,7 +184,7 @@ public class StandbyWork implements Ways {
         forget(database);
         var untilPurge = Duration.between(Instant.now(), purgeAfter);
         if (untilPurge.isPositive()) {
-            standby.keep(shop);
+            standby.keep(shop, Filling.LATER);
             return new WorkOutcome.Later(untilPurge.plus(SOON));
         }
         standby.purge(shop);
