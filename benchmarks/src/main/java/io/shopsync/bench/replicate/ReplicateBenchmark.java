@@ -25,13 +25,17 @@ import picocli.CommandLine.Spec;
         description = {
             "How fast documents come to the standby.",
             "A database full of documents is copied once by CouchDB's own replicator and once by the orchestrator, by turns, "
-                    + "between the same two servers and onto the same guard. The ratio is ours against CouchDB's. Then "
-                    + "single writes in a shop at rest are timed until they are at the standby, and shops at rest are "
+                    + "between the same two servers: onto a guard that stands there, then to a standby that has lost the "
+                    + "database, where CouchDB's replicator copies into one that nobody guards. The last line is that "
+                    + "ratio, ours against CouchDB's. Then single writes in a shop at rest are timed until they are at the standby, and shops at rest are "
                     + "kept by either for a while, to see what that costs."
         })
 public final class ReplicateBenchmark implements Runnable {
 
     private static final Duration REST = Duration.ofSeconds(30);
+    private static final String COUCHDB = "CouchDB's replicator";
+    private static final String OURS = "the orchestrator";
+    private static final Before NOTHING = (_, _) -> {};
 
     @Option(names = "--documents", defaultValue = "10000", description = "documents a round (${DEFAULT-VALUE})")
     private int documents;
@@ -52,6 +56,7 @@ public final class ReplicateBenchmark implements Runnable {
     private CommandSpec spec;
 
     private final String run = Long.toString(new SecureRandom().nextLong(1L << 40), Character.MAX_RADIX);
+    private int count;
 
     @Override
     public void run() {
@@ -73,22 +78,27 @@ public final class ReplicateBenchmark implements Runnable {
     private void measure(Shops shops, PrivateStack stack, Report report) {
         shops.startJobsAtOnce();
         report.heading("Warming up …");
-        round(shops, stack, "w1", Shops::byCouchDb);
-        round(shops, stack, "w2", Shops::byOrchestrator);
-        report.heading("Rounds of " + documents + " documents of " + bytes + " bytes, by turns …");
-        var count = new int[1];
+        round(shops, stack, NOTHING, Shops::byCouchDb);
+        round(shops, stack, NOTHING, Shops::byOrchestrator);
+        round(shops, stack, Shops::lose, Shops::byOrchestrator);
+        report.heading("Rounds of " + documents + " documents of " + bytes + " bytes onto a guard, by turns …");
+        var guarded = Rounds.alternate(
+                rounds,
+                () -> told(report, COUCHDB, round(shops, stack, NOTHING, Shops::byCouchDb)),
+                () -> told(report, OURS, round(shops, stack, NOTHING, Shops::byOrchestrator)));
+        report.heading("The same to a standby that has lost the database; CouchDB's replicator without a guard …");
         var results = Rounds.alternate(
                 rounds,
-                () -> told(report, "CouchDB's replicator", round(shops, stack, "c" + count[0]++, Shops::byCouchDb)),
-                () -> told(report, "the orchestrator", round(shops, stack, "o" + count[0]++, Shops::byOrchestrator)));
+                () -> told(report, COUCHDB, round(shops, stack, Shops::replaceByBare, Shops::byCouchDbUnguarded)),
+                () -> told(report, OURS, round(shops, stack, Shops::lose, Shops::byOrchestrator)));
         report.heading("Single writes in a shop at rest …");
         var latencies = singles(shops, stack);
         if (shopsAtRest > 0) {
             atRest(shops, stack, report);
         }
         report.heading("Result");
-        report.line("CouchDB's replicator", Report.perSecond(results.bestPerSecond(), "documents"));
-        report.line("the orchestrator", Report.perSecond(results.oursPerSecond(), "documents"));
+        tell(report, "onto a guard", guarded);
+        tell(report, "first copy", results);
         report.latencies("one write, until it is at the standby", latencies);
         report.ratio(results.ratio());
     }
@@ -99,11 +109,18 @@ public final class ReplicateBenchmark implements Runnable {
         void copy(Shops shops, ShopId shop, int documents);
     }
 
-    private Rate round(Shops shops, PrivateStack stack, String name, Copy copy) {
-        var shop = new ShopId("bench-" + run + '-' + name);
+    /** What becomes of the database at the standby before it is copied. */
+    @FunctionalInterface
+    private interface Before {
+        void happens(Shops shops, ShopId shop);
+    }
+
+    private Rate round(Shops shops, PrivateStack stack, Before before, Copy copy) {
+        var shop = new ShopId("bench-" + run + "-r" + count++);
         shops.make(shop);
         shops.pause(shop);
         shops.fill(shop, documents, bytes);
+        before.happens(shops, shop);
         stack.processes().awaitQuiet(REST);
         return Rate.of(() -> {
             copy.copy(shops, shop, documents);
@@ -132,6 +149,12 @@ public final class ReplicateBenchmark implements Runnable {
         shops.startJobsWithDefaults();
         idle.startJobs();
         idle.measure("CouchDB's replicator", singles);
+    }
+
+    private static void tell(Report report, String what, Rounds rounds) {
+        report.line(COUCHDB + ", " + what, Report.perSecond(rounds.bestPerSecond(), "documents"));
+        report.line(OURS + ", " + what, Report.perSecond(rounds.oursPerSecond(), "documents"));
+        report.line("times as fast, " + what, "%.2f".formatted(rounds.ratio()));
     }
 
     private static Rate told(Report report, String who, Rate rate) {

@@ -34,6 +34,9 @@ final class Shops {
     private static final int PER_WRITE = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(10);
+    /** Each look at a database that is being copied to takes its server some time. */
+    private static final Duration SELDOM = Duration.ofMillis(50);
+
     private static final int GUARD = 1;
 
     private final PrivateStack stack;
@@ -127,21 +130,50 @@ final class Shops {
         }
     }
 
-    /** CouchDB's own replicator copies, once; the source's server runs it, as a job of ours would. */
-    void byCouchDb(ShopId shop, int documents) {
-        post(replication("shop_" + shop + "_sales"));
-        await("CouchDB has copied all", () -> there(shop).info().documents() >= documents + GUARD);
+    /** The standby loses the shop's database. */
+    void lose(ShopId shop) {
+        there(shop).delete();
     }
 
-    /** The orchestrator copies. */
+    /** The standby has an empty database in its place that nobody guards. */
+    void replaceByBare(ShopId shop) {
+        lose(shop);
+        there(shop).create(1);
+    }
+
+    /** CouchDB's own replicator copies onto the guard, once; the source's server runs it, as a job of ours would. */
+    void byCouchDb(ShopId shop, int documents) {
+        post(replication("shop_" + shop + "_sales"));
+        awaitCopied(shop, documents + GUARD);
+    }
+
+    /** The same into a database without a guard. */
+    void byCouchDbUnguarded(ShopId shop, int documents) {
+        post(replication("shop_" + shop + "_sales"));
+        awaitCopied(shop, documents);
+    }
+
+    /** The orchestrator copies, until all is there and guarded. */
     void byOrchestrator(ShopId shop, int documents) {
         command(shop, "resume");
-        await("the orchestrator has copied all", () -> there(shop).info().documents() >= documents + GUARD);
+        awaitCopied(shop, documents + GUARD);
+    }
+
+    private void awaitCopied(ShopId shop, int documents) {
+        await("all is copied", SELDOM, () -> documents(shop) >= documents);
     }
 
     void writeAndAwait(ShopId shop, String id) {
         here(shop).documents().put(id, JsonNodeFactory.instance.objectNode().put("shopId", shop.value()));
         await(id + " is at the standby", () -> there(shop).documents().get(id).isPresent());
+    }
+
+    private long documents(ShopId shop) {
+        try {
+            return there(shop).info().documents();
+        } catch (CouchException.NotFound _) {
+            return 0;
+        }
     }
 
     private int pairs(ShopId shop) {
@@ -239,12 +271,16 @@ final class Shops {
     }
 
     private static void await(String what, BooleanSupplier condition) {
+        await(what, LOOK, condition);
+    }
+
+    private static void await(String what, Duration every, BooleanSupplier condition) {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > until) {
                 throw new StackException("waited in vain until " + what);
             }
-            ReplicateBenchmark.pause(LOOK);
+            ReplicateBenchmark.pause(every);
         }
     }
 }

@@ -79,6 +79,35 @@ class ShopPlannerTest {
     }
 
     @Test
+    void leavesNewDatabasesOfAReplicaClosedAndWithoutGuardUntilTheyAreFilled() {
+        // Given
+        var shop = Wishes.of(Shops.created(ACME, Shops.databases("sales", "stock")));
+        // When
+        var made = planner.planUnfilled(shop, ObservedShop.nothingOf(shop));
+        var observed = with(asWished(shop), SALES, present(SecurityPolicy.CLOSED, Optional.empty()));
+        // Then
+        assertThat(made)
+                .filteredOn(Step.OnDatabase.class::isInstance)
+                .containsExactly(new CreateDatabase(SALES), new CreateDatabase(STOCK));
+        assertThat(ShopPlanner.unfilled(shop, ObservedShop.nothingOf(shop))).containsExactlyInAnyOrder(SALES, STOCK);
+        assertThat(planner.planUnfilled(shop, observed)).isEmpty();
+        assertThat(ShopPlanner.unfilled(shop, observed)).containsExactly(SALES);
+        assertThat(planner.planOpening(SALES))
+                .containsExactly(
+                        new InstallGuard(SALES, Optional.empty()), new SecureDatabase(SALES, POLICY.open(ACME)));
+    }
+
+    @Test
+    void mendsADatabaseOfAReplicaThatIsOpenWithoutItsGuard() {
+        // Given
+        var shop = acme();
+        var observed = with(asWished(shop), SALES, present(POLICY.open(ACME), Optional.empty()));
+        // Then
+        assertThat(planner.planUnfilled(shop, observed)).containsExactly(new InstallGuard(SALES, Optional.empty()));
+        assertThat(ShopPlanner.unfilled(shop, observed)).isEmpty();
+    }
+
+    @Test
     void closesADatabaseThatSomeoneOpenedBeforeItMendsItsGuard() {
         // Given
         var shop = acme();
