@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 
 /**
@@ -25,6 +26,8 @@ final class Store implements AutoCloseable {
     private static final int FILLED = 60;
 
     private static final int SHRINKING_MS = 20;
+    /** In bytes, at once. */
+    private static final long MOVED = 16L << 20;
 
     private final MVStore mvStore;
     private final MVMap<byte[], byte[]> map;
@@ -189,9 +192,23 @@ final class Store implements AutoCloseable {
      * background by itself, but would commit half a change.
      */
     void shrink() {
-        if (durable && mvStore.getFileStore().getChunksFillRate() < FILLED) {
+        if (!durable) {
+            return;
+        }
+        if (mvStore.getFileStore().getChunksFillRate() < FILLED) {
+            synchronized (waiting) {
+                // What was removed and not yet committed still holds its space, and nobody may be waiting for a commit.
+                commit();
+            }
             betweenChanges(() -> {
                 mvStore.compactFile(SHRINKING_MS);
+                return null;
+            });
+        }
+        // Full parts behind a gap keep the file long: the compaction above moves nothing where all parts are full.
+        if (mvStore.getFileStore() instanceof RandomAccessStore file && file.getFillRate() < FILLED) {
+            betweenChanges(() -> {
+                file.compactMoveChunks(FILLED, MOVED, mvStore);
                 return null;
             });
         }
