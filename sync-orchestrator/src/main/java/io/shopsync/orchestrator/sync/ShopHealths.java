@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,12 @@ class ShopHealths {
             insert into sync_shop (shop)
             select distinct shop from replication_pair where state in ('RETRYING', 'FAILED', 'PARKED')
             on conflict (shop) do update set evaluate_at = now() where sync_shop.evaluate_at = 'infinity'
+            """;
+
+    /** With nothing to evaluate before somebody has looked at it. */
+    private static final String MEET = """
+            insert into sync_shop (shop, evaluate_at) select shop, 'infinity' from unnest(?) as met (shop)
+            on conflict do nothing
             """;
 
     private static final String KEEP = """
@@ -103,6 +110,11 @@ class ShopHealths {
         if (again.isEmpty()) {
             jdbc.update(NOT_AGAIN, health.shop().value());
         }
+    }
+
+    /** Shops that may be new stand among the others from now on. */
+    void meet(Collection<ShopId> shops) {
+        jdbc.update(MEET, (Object) shops.stream().map(ShopId::value).sorted().toArray(String[]::new));
     }
 
     void forget(ShopId shop) {

@@ -39,10 +39,10 @@ class Announcer {
         publish(changed);
     }
 
-    /** Announces what a sweep found, and remembers it as announced. */
+    /** Announces what a sweep found and is worth a wake-up, and remembers all of it. */
     @Transactional
-    void announceAndRemember(List<SeenSequences.Seen> changed) {
-        publish(changed.stream().map(SeenSequences.Seen::database).toList());
+    void announceAndRemember(List<SeenSequences.Seen> changed, Collection<ShopDatabase> worthAWakeUp) {
+        publish(worthAWakeUp);
         sequences.remember(changed);
     }
 

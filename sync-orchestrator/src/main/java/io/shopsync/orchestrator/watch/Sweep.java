@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at every database once and announces those that changed since they were last looked at. It is what makes the
+ * Looks at every database once and announces those that changed since they were last looked at, but for new ones that
+ * are as they were made. It is what makes the
  * watch complete: {@code _db_updates} loses events when CouchDB restarts, and we when we are down.
  */
 @ApplicationScoped
@@ -60,16 +61,26 @@ class Sweep {
         // One request's worth at a time: what is announced is remembered at once, and a sweep that is cut off has not
         // been in vain.
         for (var chunk : chunks(databases)) {
-            var changed = changed(couch.ask(server -> server.databaseInfos(chunk)), known);
+            var infos = couch.ask(server -> server.databaseInfos(chunk));
+            var changed = changed(infos, known);
             if (!changed.isEmpty()) {
-                announcer.announceAndRemember(changed);
-                announced += changed.size();
+                var worthAWakeUp = changed.stream()
+                        .map(Seen::database)
+                        .filter(database -> holdsNews(infos.get(database.physicalName()), known))
+                        .toList();
+                announcer.announceAndRemember(changed, worthAWakeUp);
+                announced += worthAWakeUp.size();
             }
         }
         forgetAllBut(databases, known.keySet());
         seen.fire(new DatabasesSeen(Set.copyOf(names), true));
         LOG.debugf("swept %d databases, %d had changed", databases.size(), announced);
         return announced;
+    }
+
+    /** One that was never swept before and is as it was made holds nothing that anybody has to look at. */
+    private static boolean holdsNews(DatabaseInfo info, Map<String, String> known) {
+        return known.containsKey(info.name()) || !NewDatabases.isAsMade(info);
     }
 
     private static List<Seen> changed(Map<String, DatabaseInfo> infos, Map<String, String> known) {

@@ -9,6 +9,10 @@ import io.shopsync.orchestrator.couchdb.Couch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -29,9 +33,17 @@ class Watch {
      */
     private static final Duration GATHER = Duration.ofMillis(100);
 
+    /**
+     * How long the name of a new database is held back. CouchDB tells of changes every half second ({@code
+     * max_write_delay} of {@code _global_changes}): of its creation in one of these turns, of its guard in the same or
+     * the next.
+     */
+    private static final Duration HOLD = Duration.ofMillis(700);
+
     private final Couch couch;
     private final Leadership leadership;
     private final Sweep sweep;
+    private final NewDatabases newDatabases;
     private final Announcer announcer;
     private final Event<DatabasesSeen> seen;
     private final WatchConfig config;
@@ -40,12 +52,14 @@ class Watch {
             Couch couch,
             Leadership leadership,
             Sweep sweep,
+            NewDatabases newDatabases,
             Announcer announcer,
             Event<DatabasesSeen> seen,
             WatchConfig config) {
         this.couch = couch;
         this.leadership = leadership;
         this.sweep = sweep;
+        this.newDatabases = newDatabases;
         this.announcer = announcer;
         this.seen = seen;
         this.config = config;
@@ -57,7 +71,7 @@ class Watch {
      * @throws ExecutionException with what ended it
      */
     void untilItEnds() throws InterruptedException, ExecutionException {
-        var wakeUps = new WakeUps();
+        var wakeUps = new WakeUps(HOLD);
         // Noted before the sweep begins, so that nothing can change unseen between it and the feed.
         var since = couch.ask(Watch::present);
         try (var threads = Executors.newThreadPerTaskExecutor(
@@ -92,7 +106,7 @@ class Watch {
     private Void read(String since, WakeUps wakeUps) {
         try (var feed = couch.ask(server -> open(server, since))) {
             for (var update = feed.next(); update.isPresent(); update = feed.next()) {
-                wakeUps.add(update.get().database());
+                wakeUps.add(update.get());
             }
         }
         return null;
@@ -106,14 +120,19 @@ class Watch {
 
     private Void announce(WakeUps wakeUps) throws InterruptedException {
         while (true) {
-            var names = wakeUps.take();
+            var heard = wakeUps.take();
+            var names = new HashSet<>(heard.changed());
+            names.addAll(heard.created());
             seen.fire(new DatabasesSeen(names, false));
-            announcer.announce(names.stream()
-                    .map(ShopDatabase::parse)
-                    .flatMap(Optional::stream)
-                    .toList());
+            var changed = new ArrayList<>(shops(heard.changed()));
+            changed.addAll(newDatabases.worthAWakeUp(shops(heard.created())));
+            announcer.announce(changed);
             TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
         }
+    }
+
+    private static List<ShopDatabase> shops(Collection<String> names) {
+        return names.stream().map(ShopDatabase::parse).flatMap(Optional::stream).toList();
     }
 
     /** Does the work now and after each pause, until it answers false. */

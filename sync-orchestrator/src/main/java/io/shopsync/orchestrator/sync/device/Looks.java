@@ -48,6 +48,11 @@ public class Looks {
                 .register(metrics);
     }
 
+    /** Has new databases looked at in time, whether or not anything ever changes in them. */
+    public void expect(Collection<ShopDatabase> databases) {
+        queue.register(databases, config.idleEvery());
+    }
+
     /** Looks now at those of the databases that were not looked at just before. */
     public void refresh(Collection<ShopDatabase> databases) {
         queue.register(databases, Duration.ZERO);
