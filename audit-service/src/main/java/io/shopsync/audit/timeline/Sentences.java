@@ -74,10 +74,12 @@ final class Sentences {
                         ? "Its logins and databases are gone from CouchDB."
                         : "Its logins are gone from CouchDB; its databases are kept for now.";
             case SyncEvent.DriftRepaired drift ->
-                "Put right in CouchDB: %s."
-                        .formatted(drift.repairs().stream()
-                                .map(repair -> words(repair.kind()) + " (" + repair.target() + ")")
-                                .collect(Collectors.joining(", ")));
+                "Put right %s: %s."
+                        .formatted(
+                                drift.place().isPresent() ? "at the standby" : "in CouchDB",
+                                drift.repairs().stream()
+                                        .map(repair -> words(repair.kind()) + " (" + repair.target() + ")")
+                                        .collect(Collectors.joining(", ")));
             case SyncEvent.ShopSuspended ignored -> "Its logins are refused by CouchDB.";
             case SyncEvent.HealthChanged changed -> health(changed);
             case SyncEvent.EdgeSet edge ->

@@ -48,9 +48,13 @@ public sealed interface SyncEvent extends Event {
     @EventType("shopsync.sync.shop-suspended.v1")
     record ShopSuspended(ShopId shop) implements SyncEvent {}
 
-    /** CouchDB did not match what it had once been made to match, and was put right. */
+    /**
+     * CouchDB did not match what it had once been made to match, and was put right.
+     *
+     * @param place which CouchDB, where it is not the one that the shop lives in
+     */
     @EventType("shopsync.sync.drift-repaired.v1")
-    record DriftRepaired(ShopId shop, List<Repair> repairs) implements SyncEvent {
+    record DriftRepaired(ShopId shop, List<Repair> repairs, Optional<RepairPlace> place) implements SyncEvent {
         public DriftRepaired {
             repairs = List.copyOf(repairs);
         }
@@ -134,6 +138,12 @@ public sealed interface SyncEvent extends Event {
      * @param target physical name of the database, the login, or the document of the replication job
      */
     record Repair(RepairKind kind, String target) {}
+
+    /** A CouchDB other than the one that the shop lives in. */
+    enum RepairPlace {
+        /** The one on which every shop is kept. */
+        STANDBY
+    }
 
     /** What was done to put a shop right. */
     enum RepairKind {

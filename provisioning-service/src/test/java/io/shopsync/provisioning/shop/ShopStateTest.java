@@ -84,7 +84,7 @@ class ShopStateTest {
     @Test
     void staysReadyWhileDriftIsRepaired() {
         assertThat(READY.after(new SyncEvent.ProvisioningStarted(SHOP), LATER)).isEqualTo(READY);
-        assertThat(READY.after(new SyncEvent.DriftRepaired(SHOP, List.of()), LATER))
+        assertThat(READY.after(new SyncEvent.DriftRepaired(SHOP, List.of(), Optional.empty()), LATER))
                 .isEqualTo(READY);
     }
 

@@ -1,7 +1,6 @@
 package io.shopsync.orchestrator.isolation;
 
 import io.shopsync.contracts.Envelope;
-import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.isolation.FindingKind;
 import io.shopsync.contracts.isolation.IsolationEvent.FindingRaised;
 import io.shopsync.orchestrator.reconcile.Difference;
@@ -9,7 +8,9 @@ import io.shopsync.orchestrator.reconcile.Drift;
 import io.shopsync.orchestrator.reconcile.DriftWitness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,17 +24,17 @@ class DriftFindings implements DriftWitness {
     public List<Envelope<?>> witness(Drift drift) {
         var now = Instant.now();
         return drift.repairs().stream()
-                .flatMap(difference -> finding(drift.shop(), difference).stream())
+                .flatMap(difference -> finding(drift, difference).stream())
                 .<Envelope<?>>map(finding -> Envelope.of(Findings.SOURCE, now, finding)
                         .causedBy(drift.report().id()))
                 .toList();
     }
 
-    private static Optional<FindingRaised> finding(ShopId shop, Difference difference) {
+    private static Optional<FindingRaised> finding(Drift drift, Difference difference) {
         return switch (difference.repair()) {
-            case SECURITY_SET -> Optional.of(ofDatabase(shop, FindingKind.SECURITY_DRIFT, difference));
-            case GUARD_INSTALLED -> Optional.of(ofDatabase(shop, FindingKind.GUARD_DRIFT, difference));
-            case LOGIN_WRITTEN, LOGIN_REMOVED -> Optional.of(ofLogin(shop, difference));
+            case SECURITY_SET -> Optional.of(ofDatabase(drift, FindingKind.SECURITY_DRIFT, difference));
+            case GUARD_INSTALLED -> Optional.of(ofDatabase(drift, FindingKind.GUARD_DRIFT, difference));
+            case LOGIN_WRITTEN, LOGIN_REMOVED -> Optional.of(ofLogin(drift, difference));
             // A database that was lost is a loss, not a breach: DriftRepaired tells of it.
             case DATABASE_CREATED, DATABASE_DROPPED -> Optional.empty();
             // The replication tells of its jobs itself.
@@ -41,18 +42,20 @@ class DriftFindings implements DriftWitness {
         };
     }
 
-    private static FindingRaised ofDatabase(ShopId shop, FindingKind kind, Difference difference) {
+    private static FindingRaised ofDatabase(Drift drift, FindingKind kind, Difference difference) {
         return Findings.about(
-                shop, difference.target(), kind, Optional.empty(), REPAIRED, Map.of("found", difference.found()));
+                drift.shop(), difference.target(), kind, Optional.empty(), REPAIRED, details(drift, difference));
     }
 
-    private static FindingRaised ofLogin(ShopId shop, Difference difference) {
-        return Findings.about(
-                shop,
-                "_users",
-                FindingKind.USER_DRIFT,
-                Optional.empty(),
-                REPAIRED,
-                Map.of("login", difference.target(), "found", difference.found()));
+    private static FindingRaised ofLogin(Drift drift, Difference difference) {
+        var details = details(drift, difference);
+        details.put("login", difference.target());
+        return Findings.about(drift.shop(), "_users", FindingKind.USER_DRIFT, Optional.empty(), REPAIRED, details);
+    }
+
+    private static Map<String, String> details(Drift drift, Difference difference) {
+        var details = new HashMap<>(Map.of("found", difference.found()));
+        drift.place().ifPresent(place -> details.put("place", place.name().toLowerCase(Locale.ROOT)));
+        return details;
     }
 }

@@ -10,8 +10,6 @@ import io.shopsync.orchestrator.desired.Outcome;
 import io.shopsync.orchestrator.desired.Wanted;
 import io.shopsync.orchestrator.desired.WorkQueue;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,31 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /** The queue's transactions together with the events that tell of them: for many shops in one commit. */
 @ApplicationScoped
 class Ledger {
 
-    private static final Logger LOG = Logger.getLogger(Ledger.class);
-
     private final WorkQueue queue;
     private final Outbox outbox;
     private final DriftNotes notes;
-    private final ReconcileMetrics metrics;
-    private final Instance<DriftWitness> witnesses;
+    private final DriftReports reports;
 
-    Ledger(
-            WorkQueue queue,
-            Outbox outbox,
-            DriftNotes notes,
-            ReconcileMetrics metrics,
-            @Any Instance<DriftWitness> witnesses) {
+    Ledger(WorkQueue queue, Outbox outbox, DriftNotes notes, DriftReports reports) {
         this.queue = queue;
         this.outbox = outbox;
         this.notes = notes;
-        this.metrics = metrics;
-        this.witnesses = witnesses;
+        this.reports = reports;
     }
 
     /** Claims shops, and tells of those whose provisioning begins. */
@@ -106,17 +94,11 @@ class Ledger {
                 .filter(reconciled -> reconciled.outcome() instanceof Outcome.Settled)
                 .map(Reconciled::claim)
                 .collect(Collectors.toMap(Claim::shop, Claim::desired));
-        var now = Instant.now();
-        var reports = new ArrayList<Envelope<?>>();
-        notes.take(right.keySet()).forEach((shop, differences) -> {
-            LOG.warnf("drift of %s repaired: %s", shop, differences);
-            metrics.drifted();
-            var report = Reports.repaired(right.get(shop), differences, now);
-            reports.add(report);
-            var drift = new Drift(shop, differences, report);
-            witnesses.forEach(witness -> reports.addAll(witness.witness(drift)));
-        });
-        return reports;
+        var told = new ArrayList<Envelope<?>>();
+        notes.take(right.keySet())
+                .forEach(
+                        (shop, differences) -> told.addAll(reports.of(right.get(shop), Optional.empty(), differences)));
+        return told;
     }
 
     /** What is found in a later look is no part of the trace by which the wish came. */

@@ -7,11 +7,13 @@ import io.shopsync.contracts.sync.SyncEvent;
 import io.shopsync.contracts.sync.SyncEvent.DatabaseReady;
 import io.shopsync.contracts.sync.SyncEvent.Repair;
 import io.shopsync.contracts.sync.SyncEvent.RepairKind;
+import io.shopsync.contracts.sync.SyncEvent.RepairPlace;
 import io.shopsync.orchestrator.desired.DesiredShop;
 import io.shopsync.orchestrator.desired.Wanted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What the reconcile tells the world, as events that name the wish as their cause. */
@@ -51,12 +53,14 @@ final class Reports {
         return of(event, desired.wish().event(), now);
     }
 
-    static Envelope<?> repaired(DesiredShop desired, List<Difference> differences, Instant now) {
+    static Envelope<?> repaired(
+            DesiredShop desired, Optional<RepairPlace> place, List<Difference> differences, Instant now) {
         var event = new SyncEvent.DriftRepaired(
                 desired.shop(),
                 differences.stream()
                         .map(it -> new Repair(it.repair(), it.target()))
-                        .toList());
+                        .toList(),
+                place);
         return of(event, desired.wish().event(), now);
     }
 

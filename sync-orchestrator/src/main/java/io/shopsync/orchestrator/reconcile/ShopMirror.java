@@ -8,6 +8,7 @@ import io.shopsync.orchestrator.security.SecurityPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Brings shops about on another CouchDB than the one they live in: the same databases, guards, {@code _security} and
@@ -31,26 +32,37 @@ public final class ShopMirror {
     }
 
     /**
-     * Makes that CouchDB match the wish; returns the steps it took.
+     * Makes that CouchDB match the wish.
      *
+     * @param before hears of what differs before any of it is put right, at each look anew
      * @throws RuntimeException the failure to act on; what was done until then stays
      */
-    public List<Step> bringAbout(DesiredShop shop) {
-        return take(shop, (wished, observed) -> all(planner.plan(wished, observed)))
-                .steps();
+    public void bringAbout(DesiredShop shop, Consumer<List<Difference>> before) {
+        take(shop, (wished, observed) -> Plan.of(planner.plan(wished, observed)), before);
     }
 
     /**
      * The same, but new databases are left closed and without a guard: filled so, they are filled several times faster.
      * {@link #open} is for when they are.
      *
+     * @param filling databases of which it is known that they are being filled: that they have no guard is no difference
+     * @param before as above; hears also of what only {@link #open} will put right
+     * @return those that await their documents, their guard and their {@code _security}
      * @throws RuntimeException the failure to act on; what was done until then stays
      */
-    public Brought bringAboutUnfilled(DesiredShop shop) {
+    public Set<ShopDatabase> bringAboutUnfilled(
+            DesiredShop shop, Set<ShopDatabase> filling, Consumer<List<Difference>> before) {
         return take(
-                shop,
-                (wished, observed) ->
-                        new Brought(planner.planUnfilled(wished, observed), ShopPlanner.unfilled(wished, observed)));
+                        shop,
+                        (wished, observed) -> new Plan(
+                                planner.planUnfilled(wished, observed),
+                                planner.plan(wished, observed).stream()
+                                        .filter(step -> !(step instanceof Step.OnDatabase on
+                                                && filling.contains(on.database())))
+                                        .toList(),
+                                ShopPlanner.unfilled(wished, observed)),
+                        before)
+                .unfilled();
     }
 
     /**
@@ -62,29 +74,35 @@ public final class ShopMirror {
         applier.apply(planner.planOpening(database));
     }
 
-    /** Leaves nothing of the shop there; returns the steps it took. */
-    public List<Step> remove(DesiredShop shop) {
-        return take(shop, (wished, observed) -> all(planner.planRemoval(wished, observed)))
-                .steps();
+    /** Leaves nothing of the shop there. */
+    public void remove(DesiredShop shop) {
+        take(shop, (wished, observed) -> Plan.of(planner.planRemoval(wished, observed)), _ -> {});
     }
 
     /**
-     * What was done.
+     * What is to be done.
      *
-     * @param unfilled databases that await their documents, their guard and their {@code _security}
+     * @param steps to take now
+     * @param mending what puts right all that differs, now or later
      */
-    public record Brought(List<Step> steps, Set<ShopDatabase> unfilled) {}
+    private record Plan(List<Step> steps, List<Step> mending, Set<ShopDatabase> unfilled) {
 
-    private static Brought all(List<Step> steps) {
-        return new Brought(steps, Set.of());
+        static Plan of(List<Step> steps) {
+            return new Plan(steps, steps, Set.of());
+        }
     }
 
-    private Brought take(DesiredShop shop, BiFunction<DesiredShop, ObservedShop, Brought> plan) {
+    private Plan take(
+            DesiredShop shop, BiFunction<DesiredShop, ObservedShop, Plan> planning, Consumer<List<Difference>> before) {
         for (int look = 1; ; look++) {
-            var brought = plan.apply(shop, observer.observe(shop));
+            var found = observer.observe(shop);
+            var plan = planning.apply(shop, found);
+            before.accept(plan.mending().stream()
+                    .map(step -> Difference.of(step, found))
+                    .toList());
             try {
-                applier.apply(brought.steps());
-                return brought;
+                applier.apply(plan.steps());
+                return plan;
             } catch (RuntimeException e) {
                 if (!Failure.of(e).changedMeanwhile() || look == MOST_LOOKS) {
                     throw e;

@@ -94,8 +94,11 @@ class AttemptMatrixTest {
         stage.couch().database(SALES.of(open).physicalName()).putSecurity(SecurityDocument.EMPTY);
         // When
         var cells = matrix.run(Attempts.READING, logins(open, shop), target(open), _ -> {});
-        // Then
-        assertThat(cells).filteredOn(cell -> cell.who() == Who.ANONYMOUS).allMatch(Cell::isBreach);
+        // Then by any login: a server may refuse whoever has none, whatever _security says
+        assertThat(cells)
+                .filteredOn(cell -> cell.who() == Who.OTHER_SHOP)
+                .isNotEmpty()
+                .allMatch(Cell::isBreach);
     }
 
     /** Names made to be taken for one another. */

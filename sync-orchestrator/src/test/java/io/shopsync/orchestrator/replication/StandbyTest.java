@@ -7,11 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.contracts.isolation.FindingKind;
+import io.shopsync.contracts.isolation.IsolationEvent.FindingRaised;
 import io.shopsync.contracts.shop.ShopEvent;
 import io.shopsync.contracts.sync.SyncEvent;
+import io.shopsync.contracts.sync.SyncEvent.RepairPlace;
 import io.shopsync.couchdb.CouchException;
 import io.shopsync.couchdb.Credentials;
 import io.shopsync.couchdb.Database;
+import io.shopsync.couchdb.database.SecurityDocument;
+import io.shopsync.couchdb.user.UserDocument;
 import io.shopsync.orchestrator.Faults;
 import io.shopsync.orchestrator.OrchestratorTest;
 import io.shopsync.orchestrator.StandbyProxy;
@@ -20,8 +25,13 @@ import io.shopsync.orchestrator.replication.pair.PairState;
 import io.shopsync.orchestrator.security.Guard;
 import io.shopsync.orchestrator.security.SecurityPolicy;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @OrchestratorTest
 @QuarkusTestResource(value = StandbyProxy.class, restrictToAnnotatedClass = true)
@@ -161,6 +171,95 @@ class StandbyTest extends EngineContract {
             assertThat(there(sales(shop)).security()).isEqualTo(SecurityPolicy.CLOSED);
             assertThat(there(sales(shop)).documents().get(Guard.ID)).isPresent();
         });
+
+    @ParameterizedTest
+    @CsvSource({
+        "SECURITY_DRIFT, PUT /shop_%s_sales/_security",
+        "GUARD_DRIFT, PUT /shop_%s_sales/_design",
+        "USER_DRIFT, POST /_users/_bulk_docs"
+    })
+    void driftAtTheStandbyIsFoundOnceAlsoWhereTheAnswerToItsRepairIsLost(FindingKind kind, String repair) {
+        // Given
+        var shop = ready();
+        try (var _ = Faults.standbyLosesAnswers(1, repair.formatted(shop))) {
+            // When
+            harm(shop, kind);
+            lookAgain(shop);
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stage.found(shop))
+                            .singleElement()
+                            .satisfies(finding -> {
+                                assertThat(finding.finding()).isEqualTo(kind);
+                                assertThat(finding.details())
+                                        .containsEntry("place", "standby")
+                                        .containsKey("found");
+                            }));
+        }
+        assertThat(there(sales(shop)).security()).isEqualTo(here(sales(shop)).security());
+        assertThat(there(sales(shop)).documents().get(Guard.ID)).isPresent();
+        assertThat(asTill(shop, "first").info().name()).isNotEmpty();
+        // And when it is looked at again for something else
+        var found = there(sales(shop)).security();
+        there(sales(shop)).putSecurity(SecurityDocument.EMPTY);
+        lookAgain(shop);
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(stage.found(shop))
+                        .extracting(FindingRaised::finding)
+                        .containsExactly(kind, FindingKind.SECURITY_DRIFT));
+        assertThat(there(sales(shop)).security()).isEqualTo(found);
+        assertThat(stage.found(shop).getLast().details()).containsEntry("found", SecurityDocument.EMPTY.toString());
+        await().untilAsserted(() -> assertThat(stage.told(shop, SyncEvent.DriftRepaired.class))
+                .extracting(SyncEvent.DriftRepaired::place)
+                .containsExactly(Optional.of(RepairPlace.STANDBY), Optional.of(RepairPlace.STANDBY)));
+    }
+
+    @Test
+    void aNewWishIsNoDriftAtTheStandby() {
+        // Given
+        var shop = ready();
+        // When
+        stage.publish(Shops.fact(new ShopEvent.CredentialsRotated(shop, Shops.logins(shop, "second"))));
+        // Then
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(asTill(shop, "second").info().name()).isNotEmpty());
+        there(sales(shop)).putSecurity(SecurityDocument.EMPTY);
+        lookAgain(shop);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(stage.found(shop))
+                        .extracting(FindingRaised::finding)
+                        .containsExactly(FindingKind.SECURITY_DRIFT));
+    }
+
+    private static void harm(ShopId shop, FindingKind kind) {
+        switch (kind) {
+            case SECURITY_DRIFT -> there(sales(shop)).putSecurity(SecurityDocument.EMPTY);
+            case GUARD_DRIFT -> {
+                var guard = there(sales(shop)).documents().get(Guard.ID).orElseThrow();
+                there(sales(shop))
+                        .documents()
+                        .delete(Guard.ID, guard.path("_rev").asText());
+            }
+            case USER_DRIFT -> {
+                var user = standby.users().get(shop.syncLogin()).orElseThrow();
+                standby.users().put(new UserDocument(user.name(), Set.of(), user.key(), user.rev()));
+            }
+            default -> throw new IllegalArgumentException(kind + " is no drift");
+        }
+    }
+
+    /** As after the time of a full pass. */
+    private void lookAgain(ShopId shop) {
+        eventually()
+                .untilAsserted(() -> assertThat(jdbc.update(
+                                "update standby_shop set settled_at = now() - interval '1 day'"
+                                        + " where shop = ? and settled_at > now() - interval '1 hour'",
+                                shop.value()))
+                        .isOne());
+        here(sales(shop)).documents().put(UUID.randomUUID().toString(), document(shop));
     }
 
     private static Database asTill(ShopId shop, String secret) {

@@ -26,7 +26,8 @@ final class JobDrift {
         var repaired = Envelope.of(
                 SOURCE,
                 now,
-                new DriftRepaired(shop, List.of(new Repair(RepairKind.REPLICATION_JOB_WRITTEN, job.id()))));
+                new DriftRepaired(
+                        shop, List.of(new Repair(RepairKind.REPLICATION_JOB_WRITTEN, job.id())), Optional.empty()));
         Map<String, String> details = new TreeMap<>(Map.of("job", job.id()));
         found.forEach((field, there) -> details.put("found." + field, there));
         var finding = new FindingRaised(

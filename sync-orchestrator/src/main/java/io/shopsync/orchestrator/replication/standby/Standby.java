@@ -8,30 +8,32 @@ import io.shopsync.couchdb.Credentials;
 import io.shopsync.orchestrator.couchdb.Couch;
 import io.shopsync.orchestrator.couchdb.CouchConfig;
 import io.shopsync.orchestrator.desired.DesiredShop;
+import io.shopsync.orchestrator.reconcile.Difference;
 import io.shopsync.orchestrator.reconcile.ReconcileMetrics;
 import io.shopsync.orchestrator.reconcile.ShopMirror;
-import io.shopsync.orchestrator.reconcile.Step;
 import io.shopsync.orchestrator.replication.engine.Remote;
+import io.shopsync.orchestrator.replication.standby.StandbyShops.Kept;
 import io.shopsync.orchestrator.security.SecurityPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /** The standby CouchDB, where there is one, and how shops are brought about on it. */
 @ApplicationScoped
 public class Standby {
 
-    private static final Logger LOG = Logger.getLogger(Standby.class);
     private static final int LOCKS = 64;
 
     private final StandbyShops shops;
+    private final StandbyDrift drift;
     private final StandbyConfig config;
     private final String rules;
     private final String policy;
@@ -44,9 +46,11 @@ public class Standby {
             StandbyConfig config,
             CouchConfig limits,
             StandbyShops shops,
+            StandbyDrift drift,
             SecurityPolicy policy,
             ReconcileMetrics metrics) {
         this.shops = shops;
+        this.drift = drift;
         this.config = config;
         this.rules = policy.fingerprint();
         // Another server has nothing of what this one was made to match.
@@ -103,7 +107,7 @@ public class Standby {
         return underLock(shop.shop(), () -> {
             var known = shops.find(shop.shop());
             var settled = known.filter(it -> it.fits(shop, policy, config.fullPass()))
-                    .map(StandbyShops.Kept::filling)
+                    .map(Kept::filling)
                     .filter(unfilled -> filling == Filling.FIRST || unfilled.isEmpty());
             if (settled.isPresent()) {
                 return settled.get();
@@ -112,19 +116,45 @@ public class Standby {
                 // Whoever signs up under the id of a deleted shop must not find that shop's data here either.
                 mirror.orElseThrow().remove(shop);
             }
-            var brought = switch (filling) {
-                case FIRST -> mirror.orElseThrow().bringAboutUnfilled(shop);
-                case LATER -> new ShopMirror.Brought(mirror.orElseThrow().bringAbout(shop), Set.of());
-            };
-            var steps = brought.steps();
-            if (known.filter(it -> it.fitsButForItsAge(shop, policy)).isPresent() && !steps.isEmpty()) {
-                LOG.warnf(
-                        "drift repaired at the standby for %s: %s",
-                        shop.shop(), steps.stream().map(Step::toString).toList());
+            // Anything else is a wish that waits, or rules that were changed meanwhile.
+            var shouldBeRight = known.filter(it -> it.fitsButForItsAge(shop, policy));
+            Consumer<List<Difference>> before =
+                    found -> shouldBeRight.ifPresent(it -> note(shop, it.settledTimes(), found));
+            try {
+                var unfilled = broughtAbout(shop, filling, known, before);
+                drift.settled(shop, policy, false, unfilled);
+                return unfilled;
+            } catch (Overtaken _) {
+                return keep(shop, filling);
             }
-            shops.settled(shop, policy, false, brought.unfilled());
-            return brought.unfilled();
         });
+    }
+
+    private Set<ShopDatabase> broughtAbout(
+            DesiredShop shop, Filling filling, Optional<Kept> known, Consumer<List<Difference>> before) {
+        return switch (filling) {
+            case FIRST ->
+                mirror.orElseThrow()
+                        .bringAboutUnfilled(shop, known.map(Kept::filling).orElse(Set.of()), before);
+            case LATER -> {
+                mirror.orElseThrow().bringAbout(shop, before);
+                yield Set.of();
+            }
+        };
+    }
+
+    private void note(DesiredShop shop, long settledTimes, List<Difference> found) {
+        if (!found.isEmpty() && !drift.note(shop.shop(), settledTimes, found)) {
+            throw new Overtaken(shop.shop());
+        }
+    }
+
+    /** What was seen is older than what another process has made of the shop since: it is to be looked at again. */
+    private static final class Overtaken extends RuntimeException {
+
+        private Overtaken(ShopId shop) {
+            super(shop + " was settled at the standby by somebody else");
+        }
     }
 
     /**
@@ -148,9 +178,9 @@ public class Standby {
     /** Leaves nothing of the shop on the standby. */
     public void purge(DesiredShop shop) {
         underLock(shop.shop(), () -> {
-            if (shops.find(shop.shop()).filter(StandbyShops.Kept::purged).isEmpty()) {
+            if (shops.find(shop.shop()).filter(Kept::purged).isEmpty()) {
                 mirror.orElseThrow().remove(shop);
-                shops.settled(shop, policy, true, Set.of());
+                drift.settled(shop, policy, true, Set.of());
             }
             return shop;
         });

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 class StandbyShops {
 
     private static final String FIND =
-            "select birth, generation, policy, purged, filling, settled_at from standby_shop where shop = ?";
+            "select birth, generation, policy, purged, filling, settled_at, settled_times from standby_shop where shop = ?";
 
     /** A slower worker with an older wish leaves doubt rather than its own, older word. */
     private static final String SETTLED = """
@@ -32,6 +32,7 @@ class StandbyShops {
                 policy = excluded.policy,
                 purged = excluded.purged,
                 filling = excluded.filling,
+                settled_times = kept.settled_times + 1,
                 settled_at = case when kept.generation <= excluded.generation then now() else '-infinity' end
             """;
 
@@ -68,6 +69,7 @@ class StandbyShops {
      * The wish that the standby was last made to match.
      *
      * @param filling databases that are neither guarded nor open there until they are filled
+     * @param settledTimes how often it was made so
      */
     record Kept(
             long birth,
@@ -75,7 +77,8 @@ class StandbyShops {
             String policy,
             boolean purged,
             Set<ShopDatabase> filling,
-            Optional<Instant> settledAt) {
+            Optional<Instant> settledAt,
+            long settledTimes) {
 
         Kept {
             filling = Set.copyOf(filling);
@@ -103,7 +106,8 @@ class StandbyShops {
                         row.getString("policy"),
                         row.getBoolean("purged"),
                         databases(row),
-                        Jdbc.instant(row, "settled_at")),
+                        Jdbc.instant(row, "settled_at"),
+                        row.getLong("settled_times")),
                 shop.value());
     }
 
