@@ -16,7 +16,12 @@ import io.shopsync.stack.process.PidFile;
 import io.shopsync.stack.till.Till;
 import io.shopsync.stack.till.TillProgram;
 import io.shopsync.stack.token.TokenSigner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -128,6 +133,20 @@ final class SystemUnderTest {
     void restart(Service service) {
         services.ensure(service);
         services.awaitReady(service);
+    }
+
+    /** What a service tells Prometheus. */
+    String metrics(Service service) {
+        var request = HttpRequest.newBuilder(services.baseUrl(service).resolve("/q/metrics"))
+                .header("Accept", "text/plain")
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The ids of the events about a shop in the ledger, as often as they are there. */

@@ -171,6 +171,7 @@ class StandbyTest extends EngineContract {
             assertThat(there(sales(shop)).security()).isEqualTo(SecurityPolicy.CLOSED);
             assertThat(there(sales(shop)).documents().get(Guard.ID)).isPresent();
         });
+    }
 
     @ParameterizedTest
     @CsvSource({
