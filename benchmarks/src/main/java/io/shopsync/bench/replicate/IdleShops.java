@@ -47,6 +47,12 @@ final class IdleShops {
                 .toList();
     }
 
+    /** What everything costs without them. */
+    void measureWithout() {
+        report.line("came to rest", String.valueOf(stack.processes().awaitQuiet(REST)));
+        cost("none of them");
+    }
+
     /** Makes them, and waits until they are at the standby and all is quiet. */
     void make() {
         var permits = new Semaphore(SIGNUPS_AT_ONCE);

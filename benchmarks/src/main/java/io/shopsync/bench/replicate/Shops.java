@@ -135,22 +135,19 @@ final class Shops {
         there(shop).delete();
     }
 
-    /** The standby has an empty database in its place that nobody guards. */
-    void replaceByBare(ShopId shop) {
+    /** The standby has an empty database in its place. */
+    void replaceByEmpty(ShopId shop) {
         lose(shop);
         there(shop).create(1);
     }
 
-    /** CouchDB's own replicator copies onto the guard, once; the source's server runs it, as a job of ours would. */
+    /**
+     * CouchDB's own replicator copies, once; the source's server runs it, as a job of ours would. Where no guard stands it
+     * copies that of the source first of all.
+     */
     void byCouchDb(ShopId shop, int documents) {
         post(replication("shop_" + shop + "_sales"));
         awaitCopied(shop, documents + GUARD);
-    }
-
-    /** The same into a database without a guard. */
-    void byCouchDbUnguarded(ShopId shop, int documents) {
-        post(replication("shop_" + shop + "_sales"));
-        awaitCopied(shop, documents);
     }
 
     /** The orchestrator copies, until all is there and guarded. */
