@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OrchestratorTest
 @QuarkusTestResource(value = StandbyProxy.class, restrictToAnnotatedClass = true)
 class StandbyTest extends EngineContract {
+
+    private static final int VERY_MANY = 40_000;
 
     @Test
     void tillsFindTheirShopAtTheStandbyWithTheSameLoginsAndGuards() {
@@ -75,14 +78,11 @@ class StandbyTest extends EngineContract {
     @Test
     void aNewPasswordIsTakenAtTheStandbyToo() {
         // Given
-        var shop = stage.ready(Shops.created(Shops.fresh()));
+        var shop = ready();
         // When
-        stage.publish(Shops.fact(new ShopEvent.CredentialsRotated(shop, Shops.logins(shop, "second"))));
+        rotateAndAwait(shop);
         // Then
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(
-                        () -> assertThat(asTill(shop, "second").info().name()).isNotEmpty());
+        assertThat(asTill(shop, "second").info().name()).isNotEmpty();
         assertThatThrownBy(() -> asTill(shop, "first").info()).isInstanceOf(CouchException.Unauthorized.class);
     }
 
@@ -148,6 +148,30 @@ class StandbyTest extends EngineContract {
             assertThat(there(sales(shop)).security())
                     .isEqualTo(here(sales(shop)).security());
         });
+    }
+
+    @Test
+    void aShopWithVeryManyDocumentsDoesNotDelayOthers() {
+        // Given
+        var large = ready();
+        var others = Stream.generate(this::ready).limit(5).toList();
+        command(large, "pause");
+        for (var written = 0; written < VERY_MANY; written += 1000) {
+            here(sales(large))
+                    .bulk()
+                    .write(Stream.generate(() -> document(large)).limit(1000).toList());
+        }
+        // When
+        command(large, "resume");
+        others.forEach(shop -> here(sales(shop)).documents().put("sale-1", document(shop)));
+        // Then
+        eventually()
+                .untilAsserted(() -> assertThat(others)
+                        .allMatch(shop -> there(sales(shop)).documents().get("sale-1").isPresent()));
+        assertThat(there(sales(large)).info().documents()).isLessThan(VERY_MANY);
+        eventually()
+                .untilAsserted(() -> assertThat(there(sales(large)).info().documents())
+                        .isGreaterThanOrEqualTo(VERY_MANY));
     }
 
     @Test
@@ -221,18 +245,27 @@ class StandbyTest extends EngineContract {
         // Given
         var shop = ready();
         // When
-        stage.publish(Shops.fact(new ShopEvent.CredentialsRotated(shop, Shops.logins(shop, "second"))));
+        rotateAndAwait(shop);
         // Then
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(
-                        () -> assertThat(asTill(shop, "second").info().name()).isNotEmpty());
+        assertThat(asTill(shop, "second").info().name()).isNotEmpty();
         there(sales(shop)).putSecurity(SecurityDocument.EMPTY);
         lookAgain(shop);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(stage.found(shop))
                         .extracting(FindingRaised::finding)
                         .containsExactly(FindingKind.SECURITY_DRIFT));
+    }
+
+    /** Returns once the standby has the second password. No login is tried before: CouchDB locks one out after five failures. */
+    private static void rotateAndAwait(ShopId shop) {
+        var before = standby.users().get(shop.syncLogin()).orElseThrow().rev();
+        stage.publish(Shops.fact(new ShopEvent.CredentialsRotated(shop, Shops.logins(shop, "second"))));
+        eventually()
+                .untilAsserted(() -> assertThat(standby.users()
+                                .get(shop.syncLogin())
+                                .orElseThrow()
+                                .rev())
+                        .isNotEqualTo(before));
     }
 
     private static void harm(ShopId shop, FindingKind kind) {
