@@ -167,11 +167,12 @@ class StandbyTest extends EngineContract {
         // Then
         eventually()
                 .untilAsserted(() -> assertThat(others)
-                        .allMatch(shop -> there(sales(shop)).documents().get("sale-1").isPresent()));
+                        .allMatch(shop ->
+                                there(sales(shop)).documents().get("sale-1").isPresent()));
         assertThat(there(sales(large)).info().documents()).isLessThan(VERY_MANY);
         eventually()
-                .untilAsserted(() -> assertThat(there(sales(large)).info().documents())
-                        .isGreaterThanOrEqualTo(VERY_MANY));
+                .untilAsserted(
+                        () -> assertThat(there(sales(large)).info().documents()).isGreaterThanOrEqualTo(VERY_MANY));
     }
 
     @Test
