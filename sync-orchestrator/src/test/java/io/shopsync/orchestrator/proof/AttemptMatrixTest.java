@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttemptMatrixTest {
 
     private static final DatabaseName SALES = new DatabaseName("sales");
+    private static final String QUARANTINE = "shopsync_quarantine";
 
     private static Stage stage;
     private static Matrix matrix;
@@ -44,6 +45,8 @@ class AttemptMatrixTest {
     @BeforeAll
     static void open() {
         stage = new Stage();
+        // It is made with the first document that needs it; until then there is nothing to be refused at.
+        stage.couch().database(QUARANTINE).create(1);
         matrix = new Matrix(CouchResource.address().url());
         shop = ready(Shops.fresh());
         logins = logins(shop, ready(Shops.fresh()));
@@ -145,7 +148,7 @@ class AttemptMatrixTest {
                 .orElseThrow()
                 .path("_rev")
                 .asText();
-        return new Target(shop, database, true, "intruders-document", guard, "shopsync_quarantine");
+        return new Target(shop, database, true, "intruders-document", guard, QUARANTINE);
     }
 
     private static Map<Who, Login> logins(ShopId shop, ShopId other) {
