@@ -1,5 +1,8 @@
 package io.shopsync.couchdb.document;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +15,17 @@ import java.util.Objects;
  * may share, so the buffer must not be written to.
  */
 public final class RawJson {
+
+    /** What CouchDB stores is bounded by CouchDB: Jackson's own limits would make some of it unreadable. */
+    public static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNestingDepth(100_000)
+            .build();
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder().streamReadConstraints(LIMITS).build();
 
     private final byte[] buffer;
     private final int offset;
@@ -57,6 +71,11 @@ public final class RawJson {
     /** Writes the bytes. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(buffer, offset, length);
+    }
+
+    /** Reads the JSON piece by piece, without a copy of the bytes. */
+    public JsonParser parser() throws IOException {
+        return JSON.createParser(buffer, offset, length);
     }
 
     /** The JSON as text. */

@@ -1,6 +1,5 @@
 package io.shopsync.orchestrator.security;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.shopsync.couchdb.document.RawJson;
@@ -16,12 +15,11 @@ import java.util.Set;
  */
 record GuardedDocument(String shopId, boolean bareDeletion) {
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> BARE = Set.of("_id", "_rev", "_revisions", "_deleted");
 
     /** @throws IllegalArgumentException where it is no JSON object */
     static GuardedDocument in(RawJson document) {
-        try (var parser = JSON.createParser(document.bytes())) {
+        try (var parser = document.parser()) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("no document");
             }

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,6 +48,18 @@ class GuardObjectionTest {
         // Then
         assertThat(objectedTo).as("seed %s", seed).isEqualTo(refused);
         assertThat(refused).as("seed %s", seed).isNotEmpty().hasSizeLessThan(DOCUMENTS);
+    }
+
+    @Test
+    void readsWhateverCouchDbStores() {
+        // Given
+        var shop = Shops.fresh();
+        var depth = 5_000;
+        var document = "{\"deep\":%s1%s,\"number\":%s,\"%s\":1,\"shopId\":\"%s\"}"
+                .formatted("[".repeat(depth), "]".repeat(depth), "9".repeat(2_000), "n".repeat(60_000), shop);
+        // Then
+        assertThat(new Guard(Deletions.MARKED).objection(shop, RawJson.of(document.getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
     }
 
     private static Set<String> refusedByCouchDb(ShopId shop, Guard guard, List<RawJson> documents) {

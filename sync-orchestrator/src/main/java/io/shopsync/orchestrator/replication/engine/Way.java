@@ -20,11 +20,6 @@ public record Way(PairId pair, Remote source, Remote target, Optional<JsonNode> 
         this(pair, source, target, selector, Admission.BY_TARGET);
     }
 
-    /** The same for what is admitted alone. */
-    public Way admitting(Admission wanted) {
-        return new Way(pair, source, target, selector, wanted);
-    }
-
     /**
      * The replication of what is there now, with the usual limits.
      *

@@ -158,12 +158,19 @@ public class Standby {
     }
 
     /**
-     * Guards and opens a database that was filled.
+     * Guards and opens a database that was filled; without effect where the wish has changed since, or another process has
+     * done it: then {@link #keep} says what is to become of it.
      *
      * @throws RuntimeException what CouchDB answered instead; the shop is then looked at anew
      */
     public void open(DesiredShop shop, ShopDatabase database) {
         underLock(shop.shop(), () -> {
+            var awaited = shops.find(shop.shop())
+                    .filter(it -> it.generation() == shop.wish().generation())
+                    .filter(it -> it.filling().contains(database));
+            if (awaited.isEmpty()) {
+                return database;
+            }
             try {
                 mirror.orElseThrow().open(database);
             } catch (RuntimeException e) {
