@@ -72,10 +72,12 @@ class TargetStatusTest {
                         {"_id":"sale-%d","_rev":"1-0000000000000000000000000000000%d","shopId":"%s",
                          "_revisions":{"start":1,"ids":["0000000000000000000000000000000%d"]}}""".formatted(i, i, shop, i).getBytes(StandardCharsets.UTF_8)))
                         .toList());
-        // Then
+        // Then what was seen just before has had its time, and CouchDB is asked again
+        await().atMost(SECONDS)
+                .untilAsserted(() -> assertThat(
+                                sync(shop).getInt("databases.find { it.name == 'sales' }.targets[0].documentsPending"))
+                        .isEqualTo(9));
         var target = sync(shop);
-        assertThat(target.getInt("databases.find { it.name == 'sales' }.targets[0].documentsPending"))
-                .isEqualTo(9);
         assertThat(target.getString("databases.find { it.name == 'sales' }.targets[0].target"))
                 .isEqualTo(TARGET);
         assertThat(target.getString("health.state")).isEqualTo("OK");
