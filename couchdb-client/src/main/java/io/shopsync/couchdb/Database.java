@@ -85,6 +85,16 @@ public final class Database {
         transport.bytes(Call.json("PUT", route.slash("_security"), security));
     }
 
+    /** How many revisions of each document it keeps the ids of; 1000 unless it was told otherwise. */
+    public int revisionsLimit() {
+        return transport.read(Call.get(route.slash("_revs_limit")), Integer.class);
+    }
+
+    /** Sets how many revisions of each document it keeps the ids of; the next compaction forgets those beyond. */
+    public void putRevisionsLimit(int limit) {
+        transport.bytes(Call.json("PUT", route.slash("_revs_limit"), limit));
+    }
+
     /** Single documents and their attachments. */
     public Documents documents() {
         return new Documents(transport, route);

@@ -46,6 +46,20 @@ class DatabaseContractTest {
     }
 
     @Test
+    void limitsTheRevisionsThatADatabaseKeeps() {
+        // Given
+        var database = COUCH.database();
+        var before = database.revisionsLimit();
+        // When
+        database.putRevisionsLimit(20);
+        // Then
+        assertThat(before).isEqualTo(1000);
+        assertThat(database.revisionsLimit()).isEqualTo(20);
+        assertThatExceptionOfType(CouchException.NotFound.class)
+                .isThrownBy(() -> COUCH.absentDatabase().revisionsLimit());
+    }
+
+    @Test
     void refusesAnIllegalName() {
         assertThatExceptionOfType(CouchException.BadRequest.class)
                 .isThrownBy(() -> COUCH.server().database("Not_a_name").create(1))

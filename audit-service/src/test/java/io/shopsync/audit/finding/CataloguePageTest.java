@@ -45,7 +45,7 @@ class CataloguePageTest {
 
                 What can threaten a shop's isolation, and what to do about it. Ids are permanent. `GET /api/v1/findings` of the
                 audit-service lists occurrences, `GET /api/v1/findings/catalogue` this page. An occurrence may be more severe than
-                its kind, never less.
+                its kind, never less. Where its details say `place: standby`, it was found on the standby.
 
                 <!-- Generated from FindingKind; CataloguePageTest says how. -->
                 """

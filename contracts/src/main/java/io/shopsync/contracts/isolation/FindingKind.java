@@ -27,6 +27,12 @@ public enum FindingKind {
             "A job of CouchDB's replicator, by which a database is replicated, was missing or changed.",
             "It was written anew. Find out who holds server admin rights and changed it; where its target was another, the "
                     + "shop's documents may have been copied there."),
+    LIMIT_DRIFT(
+            "ISO-005",
+            Severity.MEDIUM,
+            "A database kept another number of revisions (_revs_limit) than it should.",
+            "It was put back. Find out who holds server admin rights and changed it; where it was lower, tills that were "
+                    + "offline may have made conflicts of edits that are none."),
     FOREIGN_DOCUMENT(
             "ISO-010",
             Severity.CRITICAL,

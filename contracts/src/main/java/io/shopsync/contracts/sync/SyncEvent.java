@@ -153,6 +153,8 @@ public sealed interface SyncEvent extends Event {
         GUARD_INSTALLED,
         /** The {@code _security} was another. */
         SECURITY_SET,
+        /** The {@code _revs_limit} was another. */
+        REVISIONS_LIMIT_SET,
         /** A login was missing, or had other roles or another key. */
         LOGIN_WRITTEN,
         /** A login was there that should not be. */

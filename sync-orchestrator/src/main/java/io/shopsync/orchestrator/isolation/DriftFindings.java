@@ -34,6 +34,7 @@ class DriftFindings implements DriftWitness {
         return switch (difference.repair()) {
             case SECURITY_SET -> Optional.of(ofDatabase(drift, FindingKind.SECURITY_DRIFT, difference));
             case GUARD_INSTALLED -> Optional.of(ofDatabase(drift, FindingKind.GUARD_DRIFT, difference));
+            case REVISIONS_LIMIT_SET -> Optional.of(ofDatabase(drift, FindingKind.LIMIT_DRIFT, difference));
             case LOGIN_WRITTEN, LOGIN_REMOVED -> Optional.of(ofLogin(drift, difference));
             // A database that was lost is a loss, not a breach: DriftRepaired tells of it.
             case DATABASE_CREATED, DATABASE_DROPPED -> Optional.empty();

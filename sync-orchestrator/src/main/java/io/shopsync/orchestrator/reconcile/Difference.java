@@ -24,11 +24,18 @@ public record Difference(RepairKind repair, String target, String found) {
         return switch (step) {
             case Step.SecureDatabase secure -> security(secure, observed);
             case Step.InstallGuard guard -> guard.replaces().orElse(NOTHING);
+            case Step.LimitRevisions limit -> revisionsLimit(limit, observed);
             case Step.PutLogin put -> put.document().has("_rev") ? "other roles or another key" : NOTHING;
             case Step.RemoveLogin _ -> "a login that should not be";
             case Step.CreateDatabase _ -> NOTHING;
             case Step.DropDatabase _ -> "a database that should not be";
         };
+    }
+
+    private static String revisionsLimit(Step.LimitRevisions step, ObservedShop observed) {
+        return observed.databases().get(step.database()) instanceof Present present
+                ? String.valueOf(present.revisionsLimit())
+                : NOTHING;
     }
 
     private static String security(Step.SecureDatabase step, ObservedShop observed) {

@@ -15,6 +15,8 @@ public sealed interface ObservedDatabase {
      *
      * @param security empty where CouchDB holds something that is no security document, which counts as the worst
      * @param guard the design document in the guard's place, with its revision; empty for none
+     * @param revisionsLimit its {@code _revs_limit}
      */
-    record Present(Optional<SecurityDocument> security, Optional<ObjectNode> guard) implements ObservedDatabase {}
+    record Present(Optional<SecurityDocument> security, Optional<ObjectNode> guard, int revisionsLimit)
+            implements ObservedDatabase {}
 }

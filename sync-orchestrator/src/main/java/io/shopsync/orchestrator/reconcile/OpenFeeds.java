@@ -81,7 +81,7 @@ class OpenFeeds {
         return switch (step) {
             case Step.PutLogin _, Step.RemoveLogin _, Step.DropDatabase _ -> true;
             case Step.SecureDatabase secure -> !created.contains(secure.database());
-            case Step.CreateDatabase _, Step.InstallGuard _ -> false;
+            case Step.CreateDatabase _, Step.InstallGuard _, Step.LimitRevisions _ -> false;
         };
     }
 }

@@ -81,6 +81,7 @@ final class Reports {
             case Step.CreateDatabase on -> repair(RepairKind.DATABASE_CREATED, on);
             case Step.InstallGuard on -> repair(RepairKind.GUARD_INSTALLED, on);
             case Step.SecureDatabase on -> repair(RepairKind.SECURITY_SET, on);
+            case Step.LimitRevisions on -> repair(RepairKind.REVISIONS_LIMIT_SET, on);
             case Step.DropDatabase on -> repair(RepairKind.DATABASE_DROPPED, on);
             case Step.PutLogin on -> new Repair(RepairKind.LOGIN_WRITTEN, on.login());
             case Step.RemoveLogin on -> new Repair(RepairKind.LOGIN_REMOVED, on.login());

@@ -60,7 +60,7 @@ class ShopObserver {
 
     private ObservedDatabase present(ShopDatabase database) {
         try {
-            return new ObservedDatabase.Present(security(database), guard(database));
+            return new ObservedDatabase.Present(security(database), guard(database), revisionsLimit(database));
         } catch (CouchException.NotFound gone) {
             return new ObservedDatabase.Missing();
         }
@@ -78,6 +78,10 @@ class ShopObserver {
     private Optional<ObjectNode> guard(ShopDatabase database) {
         return couch.ask(
                 server -> server.database(database.physicalName()).documents().get(Guard.ID));
+    }
+
+    private int revisionsLimit(ShopDatabase database) {
+        return couch.ask(server -> server.database(database.physicalName()).revisionsLimit());
     }
 
     private Map<String, Optional<ObjectNode>> documents(List<LoginKey> keys) {

@@ -60,6 +60,7 @@ final class ShopPlanner {
         var unfilled = unfilled(desired, observed);
         return plan(desired, observed).stream()
                 .filter(step -> step instanceof Step.CreateDatabase
+                        || step instanceof Step.LimitRevisions
                         || !(step instanceof Step.OnDatabase on && unfilled.contains(on.database())))
                 .toList();
     }
@@ -105,6 +106,7 @@ final class ShopPlanner {
         switch (look(database, observed)) {
             case Missing _ -> {
                 steps.add(new Step.CreateDatabase(database));
+                limit(database, SecurityPolicy.COUCHDBS_REVISIONS_LIMIT).ifPresent(steps::add);
                 steps.add(new Step.InstallGuard(database, Optional.empty()));
                 steps.add(new Step.SecureDatabase(database, open));
             }
@@ -112,10 +114,12 @@ final class ShopPlanner {
             when closed(present) -> {
                 guard(database, present).ifPresent(steps::add);
                 security(database, present, open).ifPresent(steps::add);
+                limit(database, present.revisionsLimit()).ifPresent(steps::add);
             }
             case Present present -> {
                 security(database, present, open).ifPresent(steps::add);
                 guard(database, present).ifPresent(steps::add);
+                limit(database, present.revisionsLimit()).ifPresent(steps::add);
             }
         }
     }
@@ -124,6 +128,7 @@ final class ShopPlanner {
         if (look(database, observed) instanceof Present present) {
             security(database, present, SecurityPolicy.CLOSED).ifPresent(steps::add);
             guard(database, present).ifPresent(steps::add);
+            limit(database, present.revisionsLimit()).ifPresent(steps::add);
         }
     }
 
@@ -138,6 +143,12 @@ final class ShopPlanner {
         return stored.isPresent() && policy.guard().isInstalled(database.shop(), stored.get())
                 ? Optional.empty()
                 : Optional.of(new Step.InstallGuard(database, stored.map(ShopPlanner::revision)));
+    }
+
+    private Optional<Step> limit(ShopDatabase database, int stored) {
+        return stored == policy.revisionsLimit()
+                ? Optional.empty()
+                : Optional.of(new Step.LimitRevisions(database, policy.revisionsLimit()));
     }
 
     private static boolean closed(Present present) {

@@ -31,6 +31,9 @@ public sealed interface Step {
     /** Sets who may use the database. */
     record SecureDatabase(ShopDatabase database, SecurityDocument wanted) implements OnDatabase {}
 
+    /** Sets how many revisions of each document the database keeps the ids of. */
+    record LimitRevisions(ShopDatabase database, int limit) implements OnDatabase {}
+
     /** Drops the database with all it holds. */
     record DropDatabase(ShopDatabase database) implements OnDatabase {}
 

@@ -97,6 +97,11 @@ class StepApplier {
                     it.putSecurity(secure.wanted());
                     return null;
                 });
+            case Step.LimitRevisions limit ->
+                on(database, it -> {
+                    it.putRevisionsLimit(limit.limit());
+                    return null;
+                });
             case Step.DropDatabase _ -> on(database, Database::delete);
         }
     }

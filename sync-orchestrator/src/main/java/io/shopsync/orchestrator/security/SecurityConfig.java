@@ -2,6 +2,7 @@ package io.shopsync.orchestrator.security;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 
 /** What isolation looks like in CouchDB. A change is brought to every shop in the background. */
 @ConfigMapping(prefix = "shopsync.security")
@@ -17,4 +18,12 @@ public interface SecurityConfig {
     /** What a deletion must look like: with the shop's id, or also bare, for clients that delete so. */
     @WithDefault("marked")
     Guard.Deletions deletions();
+
+    /**
+     * How many revisions of each document a database keeps the ids of, CouchDB's {@code _revs_limit}: the one quota it
+     * has for a database. With a low one, a till that was offline for long makes conflicts of edits that are none.
+     */
+    @Min(20)
+    @WithDefault("1000")
+    int revsLimit();
 }

@@ -11,6 +11,6 @@ class SecurityPolicies {
     @Produces
     @Singleton
     SecurityPolicy policy(SecurityConfig config) {
-        return new SecurityPolicy(config.shopAdmin(), new Guard(config.deletions()));
+        return new SecurityPolicy(config.shopAdmin(), new Guard(config.deletions()), config.revsLimit());
     }
 }

@@ -14,8 +14,12 @@ import java.util.UUID;
  *
  * @param shopAdmin what a shop's own admin login is to CouchDB
  * @param guard what CouchDB refuses
+ * @param revisionsLimit how many revisions of each document a database keeps the ids of
  */
-public record SecurityPolicy(ShopAdmin shopAdmin, Guard guard) {
+public record SecurityPolicy(ShopAdmin shopAdmin, Guard guard, int revisionsLimit) {
+
+    /** What CouchDB gives a new database for its {@code _revs_limit}. */
+    public static final int COUCHDBS_REVISIONS_LIMIT = 1000;
 
     /** What a new database has: server admins alone. Also what a suspended shop's databases have. */
     public static final SecurityDocument CLOSED =
@@ -47,7 +51,7 @@ public record SecurityPolicy(ShopAdmin shopAdmin, Guard guard) {
     public String fingerprint() {
         var shop = new ShopId("example");
         var login = new LoginKey(shop.syncLogin(), LoginKey.Kind.SYNC, "sha256", 1, "salt", "key");
-        var rules = List.of(open(shop), CLOSED, guard.documentFor(shop), LoginDocument.of(shop, login));
+        var rules = List.of(open(shop), CLOSED, guard.documentFor(shop), LoginDocument.of(shop, login), revisionsLimit);
         return UUID.nameUUIDFromBytes(rules.toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
     }

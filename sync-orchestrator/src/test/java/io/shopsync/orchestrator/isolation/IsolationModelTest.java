@@ -83,10 +83,10 @@ class IsolationModelTest {
             case 9 -> world.adminWritesADesignDocument(shop);
             case 10 -> world.tillHidesALocalDocument(shop);
             default -> {
-                if (random.nextBoolean()) {
-                    world.adminOpensADatabase(shop);
-                } else {
-                    world.adminGivesALoginAnotherShopsRole(shop);
+                switch (random.nextInt(3)) {
+                    case 0 -> world.adminOpensADatabase(shop);
+                    case 1 -> world.adminLimitsRevisions(shop);
+                    default -> world.adminGivesALoginAnotherShopsRole(shop);
                 }
             }
         }

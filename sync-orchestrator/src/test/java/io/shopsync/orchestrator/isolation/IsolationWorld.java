@@ -141,6 +141,11 @@ final class IsolationWorld {
         drifted(shop, FindingKind.SECURITY_DRIFT, admin(shop).name());
     }
 
+    void adminLimitsRevisions(ShopId shop) {
+        admin(shop).putRevisionsLimit(1 + random.nextInt(900));
+        drifted(shop, FindingKind.LIMIT_DRIFT, admin(shop).name());
+    }
+
     void adminGivesALoginAnotherShopsRole(ShopId shop) {
         var users = stage.couch().users();
         var user = users.get(shop.syncLogin()).orElseThrow();

@@ -150,6 +150,7 @@ class LifecycleTest {
         var sales = admin.database("shop_" + shop + "_sales");
         var guard = sales.documents().get("_design/shopsync-guard").orElseThrow();
         sales.documents().put("_design/shopsync-guard", guard.put("validate_doc_update", "function () {}"));
+        sales.putRevisionsLimit(1);
         admin.database("shop_" + shop + "_users").delete();
         var login = admin.users().get(shop.adminLogin()).orElseThrow();
         admin.users().delete(shop.adminLogin(), login.rev().orElseThrow());
@@ -163,9 +164,11 @@ class LifecycleTest {
                         .containsExactlyInAnyOrder(
                                 "LOGIN_WRITTEN " + shop.adminLogin(),
                                 "GUARD_INSTALLED " + sales.name(),
+                                "REVISIONS_LIMIT_SET " + sales.name(),
                                 "DATABASE_CREATED shop_" + shop + "_users",
                                 "GUARD_INSTALLED shop_" + shop + "_users",
                                 "SECURITY_SET shop_" + shop + "_users")));
+        assertThat(sales.revisionsLimit()).isEqualTo(1000);
         assertThatThrownBy(() -> sales.documents().put("foreign", document(Shops.OTHER)))
                 .isInstanceOf(CouchException.Forbidden.class);
     }

@@ -49,7 +49,11 @@ final class ModelCouch {
         switch (step) {
             case Step.CreateDatabase create -> {
                 if (databases.putIfAbsent(
-                                create.database(), new Present(Optional.of(SecurityPolicy.CLOSED), Optional.empty()))
+                                create.database(),
+                                new Present(
+                                        Optional.of(SecurityPolicy.CLOSED),
+                                        Optional.empty(),
+                                        SecurityPolicy.COUCHDBS_REVISIONS_LIMIT))
                         != null) {
                     throw new AssertionError(create + " exists");
                 }
@@ -57,7 +61,11 @@ final class ModelCouch {
             case Step.InstallGuard install -> install(install);
             case Step.SecureDatabase secure ->
                 databases.computeIfPresent(
-                        secure.database(), (_, it) -> new Present(Optional.of(secure.wanted()), it.guard()));
+                        secure.database(),
+                        (_, it) -> new Present(Optional.of(secure.wanted()), it.guard(), it.revisionsLimit()));
+            case Step.LimitRevisions limit ->
+                databases.computeIfPresent(
+                        limit.database(), (_, it) -> new Present(it.security(), it.guard(), limit.limit()));
             case Step.DropDatabase drop -> databases.remove(drop.database());
             case Step.PutLogin put -> {
                 requireRevision(
@@ -97,7 +105,8 @@ final class ModelCouch {
         requireRevision(before.guard().orElse(null), install.replaces());
         var document = policy.guard().documentFor(install.database().shop());
         document.put("_rev", nextRevision());
-        databases.put(install.database(), new Present(before.security(), Optional.of(document)));
+        databases.put(
+                install.database(), new Present(before.security(), Optional.of(document), before.revisionsLimit()));
     }
 
     private static void requireRevision(ObjectNode stored, Optional<String> given) {
@@ -110,7 +119,9 @@ final class ModelCouch {
 
     private void anyDatabase(ShopDatabase database, RandomGenerator random) {
         if (random.nextInt(4) > 0) {
-            databases.put(database, new Present(anySecurity(database, random), anyGuard(database, random)));
+            databases.put(
+                    database,
+                    new Present(anySecurity(database, random), anyGuard(database, random), random.nextInt(998, 1002)));
         }
     }
 

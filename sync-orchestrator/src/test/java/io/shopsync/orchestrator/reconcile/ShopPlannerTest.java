@@ -13,6 +13,7 @@ import io.shopsync.orchestrator.desired.Wishes;
 import io.shopsync.orchestrator.reconcile.Step.CreateDatabase;
 import io.shopsync.orchestrator.reconcile.Step.DropDatabase;
 import io.shopsync.orchestrator.reconcile.Step.InstallGuard;
+import io.shopsync.orchestrator.reconcile.Step.LimitRevisions;
 import io.shopsync.orchestrator.reconcile.Step.PutLogin;
 import io.shopsync.orchestrator.reconcile.Step.RemoveLogin;
 import io.shopsync.orchestrator.reconcile.Step.SecureDatabase;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ShopPlannerTest {
 
     private static final SecurityPolicy POLICY =
-            new SecurityPolicy(SecurityPolicy.ShopAdmin.MEMBER, new Guard(Guard.Deletions.MARKED));
+            new SecurityPolicy(SecurityPolicy.ShopAdmin.MEMBER, new Guard(Guard.Deletions.MARKED), 1000);
     private static final ShopId ACME = new ShopId("acme");
     private static final ShopDatabase SALES = new DatabaseName("sales").of(ACME);
     private static final ShopDatabase STOCK = new DatabaseName("stock").of(ACME);
@@ -122,10 +123,47 @@ class ShopPlannerTest {
     void takesASecurityDocumentThatCannotBeReadForTheWorst() {
         // Given
         var shop = acme();
-        var observed =
-                with(asWished(shop), SALES, new ObservedDatabase.Present(Optional.empty(), Optional.of(guard("3-x"))));
+        var observed = with(
+                asWished(shop), SALES, new ObservedDatabase.Present(Optional.empty(), Optional.of(guard("3-x")), 1000));
         // Then
         assertThat(planner.plan(shop, observed)).containsExactly(new SecureDatabase(SALES, POLICY.open(ACME)));
+    }
+
+    @Test
+    void putsTheRevisionsLimitBackLastOfAll() {
+        // Given
+        var shop = acme();
+        var observed = with(
+                asWished(shop),
+                SALES,
+                new ObservedDatabase.Present(Optional.of(SecurityPolicy.CLOSED), Optional.empty(), 1));
+        // Then
+        assertThat(planner.plan(shop, observed))
+                .containsExactly(
+                        new InstallGuard(SALES, Optional.empty()),
+                        new SecureDatabase(SALES, POLICY.open(ACME)),
+                        new LimitRevisions(SALES, 1000));
+    }
+
+    @Test
+    void givesNewDatabasesARevisionsLimitThatIsNotCouchDBsOwn() {
+        // Given
+        var shop = Wishes.of(Shops.created(ACME, Shops.databases("sales")));
+        var policy = new SecurityPolicy(SecurityPolicy.ShopAdmin.MEMBER, new Guard(Guard.Deletions.MARKED), 200);
+        // When
+        var planner = new ShopPlanner(policy);
+        // Then
+        assertThat(planner.plan(shop, ObservedShop.nothingOf(shop)))
+                .filteredOn(Step.OnDatabase.class::isInstance)
+                .containsExactly(
+                        new CreateDatabase(SALES),
+                        new LimitRevisions(SALES, 200),
+                        new InstallGuard(SALES, Optional.empty()),
+                        new SecureDatabase(SALES, policy.open(ACME)));
+        assertThat(planner.planUnfilled(shop, ObservedShop.nothingOf(shop)))
+                .filteredOn(Step.OnDatabase.class::isInstance)
+                .containsExactly(new CreateDatabase(SALES), new LimitRevisions(SALES, 200));
+        assertThat(policy.fingerprint()).isNotEqualTo(POLICY.fingerprint());
     }
 
     @Test
@@ -332,7 +370,7 @@ class ShopPlannerTest {
     }
 
     private static ObservedDatabase present(SecurityDocument security, Optional<ObjectNode> guard) {
-        return new ObservedDatabase.Present(Optional.of(security), guard);
+        return new ObservedDatabase.Present(Optional.of(security), guard, 1000);
     }
 
     private static ObjectNode guard(String revision) {

@@ -186,7 +186,7 @@ class GuardTest {
 
     private Database till(Database database) {
         database.putSecurity(
-                new SecurityPolicy(SecurityPolicy.ShopAdmin.MEMBER, new Guard(Deletions.MARKED)).open(shop));
+                new SecurityPolicy(SecurityPolicy.ShopAdmin.MEMBER, new Guard(Deletions.MARKED), 1000).open(shop));
         return as(shop.syncLogin(), database);
     }
 
