@@ -9,6 +9,7 @@ import io.shopsync.bench.StackProcesses;
 import io.shopsync.contracts.DatabaseName;
 import io.shopsync.contracts.ShopDatabase;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.couchdb.CouchException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,9 +82,15 @@ final class IdleShops {
         singles(who, singles);
     }
 
+    /** What the same databases cost while nobody replicates them. */
+    void measurePaused() {
+        shops.pauseAll();
+        report.line("came to rest", String.valueOf(stack.processes().awaitQuiet(REST)));
+        cost("replication paused");
+    }
+
     /** Has CouchDB's replicator keep all their databases, with its defaults and a job for each. */
     void startJobs() {
-        shops.pauseAll();
         var jobs = new ArrayList<ObjectNode>();
         for (var shop : all) {
             for (var name : DatabaseName.DEFAULT_CATALOGUE) {
@@ -98,9 +105,7 @@ final class IdleShops {
         }
         // 500 run soon; from then on the scheduler swaps 20 a minute.
         ReplicateBenchmark.pause(START);
-        report.line(
-                "jobs, after " + Report.text(START),
-                stack.couchdb().statistics("couch_replicator/jobs").toString());
+        report.line("jobs, after " + Report.text(START), counter("couch_replicator/jobs"));
     }
 
     private ObjectNode job(ShopDatabase database) {
@@ -116,6 +121,17 @@ final class IdleShops {
         var used = processes.cpuSince(before);
         report.line("CPU at rest, " + who, percents(used));
         report.line("memory, " + who, memory(processes));
+        report.line("open databases, " + who, counter("couchdb/open_databases"));
+    }
+
+    /** What CouchDB counts of itself; the embedded server does not. */
+    private String counter(String path) {
+        try {
+            var counted = stack.couchdb().statistics(path);
+            return counted.has("value") ? counted.path("value").asText() : counted.toString();
+        } catch (CouchException.ServerError _) {
+            return "not told";
+        }
     }
 
     private static String percents(Map<String, Duration> used) {

@@ -146,6 +146,7 @@ public final class ReplicateBenchmark implements Runnable {
         report.heading("Making " + shopsAtRest + " shops, of four databases each …");
         idle.make();
         idle.measure("the orchestrator", singles);
+        idle.measurePaused();
         report.heading("The same with a job for each database in CouchDB's replicator, by its defaults …");
         shops.startJobsWithDefaults();
         idle.startJobs();
