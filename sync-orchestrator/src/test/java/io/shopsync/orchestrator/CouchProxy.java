@@ -49,16 +49,11 @@ public class CouchProxy implements QuarkusTestResourceLifecycleManager {
         OVERLOADED,
         /** Answered 400 in CouchDB's stead. */
         REFUSE,
-        /** Answered 401 in CouchDB's stead. */
-        WRONG_PASSWORD,
         /** Answered 413 in CouchDB's stead where the body is longer than {@link #LARGE}. */
         TOO_LARGE,
         /** Held back until the rule changes. */
         HANG
     }
-
-    private static final byte[] REFUSED =
-            "{\"error\":\"unauthorized\",\"reason\":\"Name or password is incorrect.\"}".getBytes(UTF_8);
 
     private HttpServer server;
     private HttpClient client;
@@ -155,7 +150,6 @@ public class CouchProxy implements QuarkusTestResourceLifecycleManager {
                 case BREAK, HANG -> {}
                 case OVERLOADED -> answer(exchange, 503, new byte[0]);
                 case REFUSE -> answer(exchange, 400, new byte[0]);
-                case WRONG_PASSWORD -> answer(exchange, 401, REFUSED);
                 case TOO_LARGE -> {
                     if (body.length > LARGE) {
                         answer(exchange, 413, new byte[0]);

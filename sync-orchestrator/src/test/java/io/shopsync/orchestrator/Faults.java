@@ -41,11 +41,6 @@ public final class Faults implements AutoCloseable {
         return new Faults(StandbyProxy.URL, Action.LOSE_ANSWER, times, requests);
     }
 
-    /** The standby does not know the password any more. */
-    public static Faults standbyRefusesPassword() {
-        return new Faults(StandbyProxy.URL, Action.WRONG_PASSWORD, Integer.MAX_VALUE, ".");
-    }
-
     /** The standby takes nothing large. */
     public static Faults standbyTakesNothingLarge() {
         return new Faults(StandbyProxy.URL, Action.TOO_LARGE, Integer.MAX_VALUE, ".");

@@ -18,6 +18,7 @@ import io.shopsync.couchdb.document.RawJson;
 import io.shopsync.orchestrator.CouchProxy;
 import io.shopsync.orchestrator.Faults;
 import io.shopsync.orchestrator.Stage;
+import io.shopsync.orchestrator.StandbyProxy;
 import io.shopsync.orchestrator.platform.Jdbc;
 import io.shopsync.orchestrator.reconcile.Shops;
 import io.shopsync.orchestrator.replication.pair.Pair;
@@ -159,14 +160,18 @@ abstract class EngineContract {
     }
 
     @Test
-    void aPasswordThatIsRefusedIsToldAndTheRightOneMendsIt() {
+    void aPasswordThatWasRotatedUnderneathIsToldAndTheRightOneMendsIt() {
         // Given
         var shop = ready();
-        try (var _ = Faults.standbyRefusesPassword()) {
+        StandbyProxy.rotatePassword(standby);
+        try {
             // When
             here(sales(shop)).documents().put("sale-1", document(shop));
             // Then
             eventually().untilAsserted(() -> assertThat(trouble(shop)).contains(ReplicationReason.TARGET_REFUSED_US));
+            assertThat(there(sales(shop)).documents().get("sale-1")).isEmpty();
+        } finally {
+            StandbyProxy.restorePassword(standby);
         }
         command(shop, "sync");
         awaitEqual(shop);
