@@ -84,7 +84,7 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
                 return false;
             }
             var before = cpu();
-            pause();
+            Pause.of(LOOK);
             var used = cpuSince(before).values().stream().reduce(Duration.ZERO, Duration::plus);
             quiet = used.toNanos() < QUIET * LOOK.toNanos() ? quiet + 1 : 0;
         }
@@ -121,14 +121,5 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
         return byName.getOrDefault(name, List.of()).stream()
                 .mapToInt(process -> Connections.of(process.pid(), port))
                 .sum();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.shopsync.bench.isolation;
 
+import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Report;
 import io.shopsync.stack.Service;

@@ -2,6 +2,7 @@ package io.shopsync.bench.isolation;
 
 import io.shopsync.bench.Aims;
 import io.shopsync.bench.Latencies;
+import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Report;
 import io.shopsync.contracts.ShopId;

@@ -3,6 +3,7 @@ package io.shopsync.bench.isolation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.shopsync.bench.Latencies;
+import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Report;
 import io.shopsync.contracts.ShopId;

@@ -3,6 +3,7 @@ package io.shopsync.bench.replicate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shopsync.bench.Latencies;
+import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Report;
 import io.shopsync.bench.StackProcesses;
@@ -104,7 +105,7 @@ final class IdleShops {
                     .write(jobs.subList(from, Math.min(jobs.size(), from + JOBS_A_REQUEST)));
         }
         // 500 run soon; from then on the scheduler swaps 20 a minute.
-        ReplicateBenchmark.pause(START);
+        Pause.of(START);
         report.line("jobs, after " + Report.text(START), counter("couch_replicator/jobs"));
     }
 
@@ -117,7 +118,7 @@ final class IdleShops {
     private void cost(String who) {
         var processes = stack.processes();
         var before = processes.cpu();
-        ReplicateBenchmark.pause(WATCHED);
+        Pause.of(WATCHED);
         var used = processes.cpuSince(before);
         report.line("CPU at rest, " + who, percents(used));
         report.line("memory, " + who, memory(processes));

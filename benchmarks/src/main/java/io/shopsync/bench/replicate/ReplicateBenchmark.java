@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -173,14 +172,5 @@ public final class ReplicateBenchmark implements Runnable {
     private static String withCredentials(CouchServer server) {
         var url = server.url();
         return "http://" + server.username() + ':' + server.password() + '@' + url.getHost() + ':' + url.getPort();
-    }
-
-    static void pause(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.shopsync.bench.replicate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.couchdb.CouchException;
@@ -110,7 +111,7 @@ final class Shops {
             if (System.nanoTime() > until) {
                 return false;
             }
-            ReplicateBenchmark.pause(LOOK);
+            Pause.of(LOOK);
         }
         return true;
     }
@@ -277,7 +278,7 @@ final class Shops {
             if (System.nanoTime() > until) {
                 throw new StackException("waited in vain until " + what);
             }
-            ReplicateBenchmark.pause(every);
+            Pause.of(every);
         }
     }
 }

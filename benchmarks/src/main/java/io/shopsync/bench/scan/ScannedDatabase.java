@@ -2,6 +2,7 @@ package io.shopsync.bench.scan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Rate;
 import io.shopsync.contracts.ShopDatabase;
@@ -84,7 +85,7 @@ final class ScannedDatabase {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("a scan has not ended within " + PATIENCE);
             }
-            pause();
+            Pause.of(LOOK);
         }
     }
 
@@ -122,14 +123,5 @@ final class ScannedDatabase {
                 .put("$exists", true)
                 .put("$ne", name.shop().value());
         return selector;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,13 +1,14 @@
-package io.shopsync.bench.isolation;
+package io.shopsync.bench;
 
 import java.time.Duration;
 
-/** Waiting for time to pass. */
-final class Pause {
+/** Waiting for time to pass: between two looks at another process, which calls nobody, or while it is measured. */
+public final class Pause {
 
     private Pause() {}
 
-    static void of(Duration time) {
+    /** Waits for so long. */
+    public static void of(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
