@@ -1,8 +1,10 @@
 package io.shopsync.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -40,6 +42,13 @@ public record Problem(String type, String title, int status, String code, String
                 code.code(),
                 detail,
                 violations);
+    }
+
+    /** @param retryAfter when it is worth to ask again; rounded up to whole seconds */
+    Response response(Duration retryAfter) {
+        return Response.fromResponse(response())
+                .header(HttpHeaders.RETRY_AFTER, retryAfter.plusMillis(999).toSeconds())
+                .build();
     }
 
     Response response() {

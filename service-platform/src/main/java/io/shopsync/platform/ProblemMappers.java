@@ -15,6 +15,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -29,9 +30,12 @@ class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    /** When a database that is not available is worth another try: a restart takes about as long. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(5);
+
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return e.problem().response();
+        return e.response();
     }
 
     @ServerExceptionMapper
@@ -107,7 +111,7 @@ class ProblemMappers {
         if (causedByDatabase(e)) {
             LOG.warn("the database is not available", e);
             return Problem.of(ProblemCode.UNAVAILABLE, "The database is not available now; try again later.")
-                    .response();
+                    .response(DATABASE_PATIENCE);
         }
         LOG.error("a request failed", e);
         return Problem.of(ProblemCode.INTERNAL_ERROR, "The log has more, under the time of this request.")

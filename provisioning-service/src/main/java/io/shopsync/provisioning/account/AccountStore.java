@@ -16,6 +16,10 @@ class AccountStore {
             on conflict do nothing
             """;
 
+    private static final String UPDATE_PASSWORD = """
+            update Account set passwordSalt = :salt, passwordHash = :hash, iterations = :iterations where name = :name
+            """;
+
     private final StatelessSession session;
 
     AccountStore(StatelessSession session) {
@@ -42,9 +46,22 @@ class AccountStore {
         return inserted == 1;
     }
 
+    /** @throws RuntimeException where the account is gone */
     @Transactional
     public void update(AccountEntity account) {
         session.update(account);
+    }
+
+    /** Stores an account's password anew; false where the account is gone, and then nothing was done. */
+    @Transactional
+    public boolean updatePassword(AccountEntity account) {
+        return session.createMutationQuery(UPDATE_PASSWORD)
+                        .setParameter("name", account.name)
+                        .setParameter("salt", account.passwordSalt)
+                        .setParameter("hash", account.passwordHash)
+                        .setParameter("iterations", account.iterations)
+                        .executeUpdate()
+                == 1;
     }
 
     /** Removes an account; false where there is none of that name. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Slows down whoever guesses passwords: after {@link #FREE_ATTEMPTS} failures in a row from one address for one name,
@@ -38,11 +39,12 @@ class FailedLogins {
 
     private record Failures(int count, Instant last) {}
 
-    synchronized boolean mustWait(Attempt attempt) {
-        var failed = failures.get(attempt);
-        return failed != null
-                && failed.count() >= FREE_ATTEMPTS
-                && clock.instant().isBefore(failed.last().plus(PAUSE));
+    /** How long it has to wait; empty where it may try at once. */
+    synchronized Optional<Duration> pause(Attempt attempt) {
+        return Optional.ofNullable(failures.get(attempt))
+                .filter(failed -> failed.count() >= FREE_ATTEMPTS)
+                .map(failed -> Duration.between(clock.instant(), failed.last().plus(PAUSE)))
+                .filter(Duration::isPositive);
     }
 
     synchronized void failed(Attempt attempt) {

@@ -9,7 +9,9 @@ import io.shopsync.provisioning.platform.MetricNames;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -18,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class TokenIssuer {
 
     /** A password takes a core for a tenth of a second: guessing must not take all of them. */
-    private static final int PASSWORDS_AT_ONCE = 2;
+    static final int PASSWORDS_AT_ONCE = 2;
 
     private final AccountConfig config;
     private final AccountStore store;
@@ -54,26 +56,50 @@ class TokenIssuer {
     TokenView issue(TokenRequest request, String address) {
         var pair = key.pair().orElseThrow(Accounts::switchedOff);
         var attempt = new FailedLogins.Attempt(request.name(), address);
-        if (failedLogins.mustWait(attempt)) {
-            count("throttled");
-            throw new ProblemException(
-                    ProblemCode.TOO_MANY_REQUESTS,
-                    "Too many logins failed; wait " + FailedLogins.PAUSE.toSeconds() + " seconds.");
-        }
+        failedLogins.pause(attempt).ifPresent(this::refuseFor);
         var account = store.find(request.name());
-        var hash = account.map(AccountEntity::hash).orElse(nobody);
-        if (!matches(hash, request.password()) || account.isEmpty()) {
-            failedLogins.failed(attempt);
+        if (!admits(account, request.password(), attempt) || !keepsUp(account.get(), request.password())) {
             count("refused");
             throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The name or the password is wrong.");
         }
-        failedLogins.succeeded(attempt);
-        if (hash.iterations() != config.hashIterations()) {
-            account.get().keep(PasswordHash.of(request.password(), config.hashIterations()));
-            store.update(account.get());
-        }
         count("issued");
         return token(account.get(), pair);
+    }
+
+    /**
+     * Whether the password is the account's. Whoever guesses many at the same time waits for a turn, and by then it is
+     * known how many of them were wrong.
+     */
+    private boolean admits(Optional<AccountEntity> account, char[] password, FailedLogins.Attempt attempt) {
+        hashing.acquireUninterruptibly();
+        try {
+            failedLogins.pause(attempt).ifPresent(this::refuseFor);
+            if (account.map(AccountEntity::hash).orElse(nobody).matches(password) && account.isPresent()) {
+                failedLogins.succeeded(attempt);
+                return true;
+            }
+            failedLogins.failed(attempt);
+            return false;
+        } finally {
+            hashing.release();
+        }
+    }
+
+    private void refuseFor(Duration pause) {
+        count("throttled");
+        throw ProblemException.passing(
+                ProblemCode.TOO_MANY_REQUESTS,
+                "Too many logins failed; the header Retry-After says how many seconds to wait.",
+                pause);
+    }
+
+    /** Hashes the password anew where more iterations are due; false where the account was removed meanwhile. */
+    private boolean keepsUp(AccountEntity account, char[] password) {
+        if (account.hash().iterations() == config.hashIterations()) {
+            return true;
+        }
+        account.keep(PasswordHash.of(password, config.hashIterations()));
+        return store.updatePassword(account);
     }
 
     private TokenView token(AccountEntity account, SigningKey.Pair pair) {
@@ -91,15 +117,6 @@ class TokenIssuer {
         }
         var token = claims.jws().keyId(pair.id()).sign(pair.privateKey());
         return new TokenView(token, "Bearer", expiresAt);
-    }
-
-    private boolean matches(PasswordHash hash, char[] password) {
-        hashing.acquireUninterruptibly();
-        try {
-            return hash.matches(password);
-        } finally {
-            hashing.release();
-        }
     }
 
     private void count(String outcome) {

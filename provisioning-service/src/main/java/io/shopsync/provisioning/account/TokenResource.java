@@ -12,6 +12,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,7 +41,14 @@ public class TokenResource {
     @APIResponse(responseCode = "200", description = "The token")
     @APIResponse(responseCode = "401", description = "`unauthenticated`: the name or the password is wrong")
     @APIResponse(responseCode = "404", description = "`not-found`: accounts are kept by an OIDC provider")
-    @APIResponse(responseCode = "429", description = "`too-many-requests`: too many logins failed")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-requests`: too many logins failed",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds to wait",
+                            schema = @Schema(type = SchemaType.INTEGER)))
     public RestResponse<TokenView> issue(@NotNull @Valid TokenRequest request, @Context HttpServerRequest http) {
         var token = issuer.issue(request, http.remoteAddress().hostAddress());
         return RestResponse.ResponseBuilder.ok(token)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -17,9 +18,13 @@ import io.shopsync.provisioning.Given;
 import io.shopsync.provisioning.ServiceTest;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -122,8 +127,33 @@ class TokensTest {
         // When
         var answer = ask(name, PASSWORD);
         // Then
-        answer.then().statusCode(429).body("code", equalTo("too-many-requests"));
+        answer.then()
+                .statusCode(429)
+                .body("code", equalTo("too-many-requests"))
+                .header("Retry-After", matchesPattern("[12]?[0-9]|30"));
         ask("admin", ADMIN_PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void makesWhoeverGuessesManyAtTheSameTimeWaitToo() {
+        // Given
+        var name = name();
+        make(name, List.of("auditor"), List.of());
+        // When
+        List<Integer> answers;
+        try (var guessers = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = IntStream.range(0, 40)
+                    .mapToObj(guess -> CompletableFuture.supplyAsync(
+                            () -> ask(name, "guess " + guess).statusCode(), guessers))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+        // Then
+        assertThat(answers).containsOnly(401, 429);
+        assertThat(Collections.frequency(answers, 401))
+                .isBetween(FailedLogins.FREE_ATTEMPTS, FailedLogins.FREE_ATTEMPTS + TokenIssuer.PASSWORDS_AT_ONCE - 1);
     }
 
     @Test
