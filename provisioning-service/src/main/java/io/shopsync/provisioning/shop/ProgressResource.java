@@ -26,12 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Shops")
 public class ProgressResource {
 
-    private final Shops shops;
     private final ShopProgress progress;
     private final Caller caller;
 
-    ProgressResource(Shops shops, ShopProgress progress, Caller caller) {
-        this.shops = shops;
+    ProgressResource(ShopProgress progress, Caller caller) {
         this.progress = progress;
         this.caller = caller;
     }
@@ -57,8 +55,6 @@ public class ProgressResource {
     public Multi<OutboundSseEvent> follow(@PathParam("shopId") @ShopIdText String shopId, @Context Sse sse) {
         var shop = new ShopId(shopId);
         caller.requireAccessTo(shop);
-        // Asked before the stream begins, so that an unknown shop is a 404.
-        shops.require(shop);
         return progress.follow(shop)
                 .map(state -> state.map(view -> event(view, sse)).orElseGet(() -> alive(sse)));
     }

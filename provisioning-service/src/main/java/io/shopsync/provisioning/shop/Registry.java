@@ -2,7 +2,6 @@ package io.shopsync.provisioning.shop;
 
 import io.shopsync.contracts.ShopId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,13 @@ class Registry {
             on conflict do nothing
             """;
 
-    private final StatelessSession session;
-    private final ShopChanges changes;
+    /** In SQL: a list in Hibernate's own language is translated anew for each batch. */
+    private static final String LOCK = "select * from shop where shop_id = any(:ids) order by shop_id for update";
 
-    Registry(StatelessSession session, ShopChanges changes) {
+    private final StatelessSession session;
+
+    Registry(StatelessSession session) {
         this.session = session;
-        this.changes = changes;
     }
 
     /**
@@ -66,17 +66,17 @@ class Registry {
 
     /** Those of the shops that there are, locked in the order of their ids, as everyone does who locks several. */
     Map<ShopId, ShopEntity> lock(Collection<ShopId> shops) {
-        return session.createSelectionQuery("from Shop where shopId in :ids order by shopId", ShopEntity.class)
+        return session
+                .createNativeQuery(LOCK, ShopEntity.class)
                 .setParameter(
-                        "ids", shops.stream().map(ShopId::value).distinct().toList())
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
+                        "ids", shops.stream().map(ShopId::value).distinct().toArray(String[]::new))
+                .list()
+                .stream()
                 .collect(Collectors.toMap(ShopEntity::id, Function.identity()));
     }
 
-    /** Stores what has changed about shops, and tells those who watch them once the transaction has committed. */
+    /** Stores what has changed about shops; {@link ShopChanges} tells those who watch them. */
     void update(Collection<ShopEntity> shops) {
         session.updateMultiple(List.copyOf(shops));
-        changes.announce(shops.stream().map(ShopEntity::id).toList());
     }
 }

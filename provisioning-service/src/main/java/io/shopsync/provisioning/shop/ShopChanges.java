@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +27,9 @@ class ShopChanges {
 
     private static final Logger LOG = Logger.getLogger(ShopChanges.class);
 
+    /** Where the trigger of the table tells of each shop whose row has changed. */
     private static final String CHANNEL = "shop_changed";
-    private static final String NOTIFY = "select pg_notify('" + CHANNEL + "', shop) from unnest(?) as shop";
+
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     /** How soon the listener notices that it is to end. */
@@ -45,7 +45,7 @@ class ShopChanges {
     }
 
     void start(@Observes StartupEvent event) {
-        listener = Thread.ofVirtual().name("shop-changes").start(this::listen);
+        listener = Thread.ofPlatform().name("shop-changes").start(this::listen);
     }
 
     /** Streams end before the service waits for its requests to end: they would not by themselves. */
@@ -57,20 +57,6 @@ class ShopChanges {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
         listener.join(Duration.ofSeconds(2));
-    }
-
-    /** Wakes the shops' watchers when the present transaction commits. */
-    void announce(Collection<ShopId> shops) {
-        try (var connection = dataSource.getConnection();
-                var notify = connection.prepareStatement(NOTIFY)) {
-            notify.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", shops.stream().map(ShopId::value).toArray()));
-            notify.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException("watchers of shops could not be notified", e);
-        }
     }
 
     /** Begins to watch a shop. Look at the shop after this: what has changed before wakes nobody. */

@@ -3,7 +3,10 @@ package io.shopsync.provisioning.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.platform.ProblemCode;
+import io.shopsync.platform.ProblemException;
 import io.shopsync.provisioning.platform.MetricNames;
+import io.shopsync.provisioning.shop.ShopChanges.Watch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -34,33 +37,41 @@ class ShopProgress {
     /**
      * The shop now and after each change; empty elements say only that the stream is alive. Changes that follow each
      * other quickly may be seen as one. The stream ends with the first state that is settled, or when the service does.
+     *
+     * @throws ProblemException {@link ProblemCode#SHOP_NOT_FOUND}, before there is a stream
      */
     Multi<Optional<ShopView>> follow(ShopId shop) {
-        return Multi.createFrom()
-                .emitter(
-                        emitter -> Thread.ofVirtual().name("progress-", 0).start(() -> follow(shop, emitter)),
-                        BackPressureStrategy.BUFFER);
+        var watch = changes.watch(shop);
+        try {
+            var first = shops.require(shop);
+            return Multi.createFrom()
+                    .emitter(
+                            emitter ->
+                                    Thread.ofVirtual().name("progress-", 0).start(() -> follow(first, watch, emitter)),
+                            BackPressureStrategy.BUFFER);
+        } catch (RuntimeException e) {
+            watch.close();
+            throw e;
+        }
     }
 
-    private void follow(ShopId shop, MultiEmitter<? super Optional<ShopView>> emitter) {
+    private void follow(ShopView first, Watch watch, MultiEmitter<? super Optional<ShopView>> emitter) {
         streams.incrementAndGet();
-        try (var watch = changes.watch(shop)) {
-            var seen = -1L;
-            do {
-                var view = shops.require(shop);
+        try (watch) {
+            var view = first;
+            emitter.emit(Optional.of(view));
+            while (!view.status().isSettled() && !emitter.isCancelled() && watch.await(config.progressHeartbeat())) {
+                var seen = view.revision();
+                view = shops.require(first.shopId());
                 emitter.emit(view.revision() > seen ? Optional.of(view) : Optional.empty());
-                seen = view.revision();
-                if (view.status().isSettled()) {
-                    break;
-                }
-            } while (!emitter.isCancelled() && watch.await(config.progressHeartbeat()));
+            }
             emitter.complete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             emitter.complete();
         } catch (RuntimeException e) {
             // The status line is long sent: the stream ends, and the client asks again.
-            LOG.debugf(e, "the progress of %s is followed no further", shop);
+            LOG.debugf(e, "the progress of %s is followed no further", first.shopId());
             emitter.complete();
         } finally {
             streams.decrementAndGet();

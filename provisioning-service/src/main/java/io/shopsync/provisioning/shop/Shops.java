@@ -4,6 +4,7 @@ import io.shopsync.contracts.ShopId;
 import io.shopsync.platform.ProblemCode;
 import io.shopsync.platform.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -23,14 +24,14 @@ public class Shops {
         this.clock = clock;
     }
 
-    /** The shop; empty where there is none of that id. */
-    @Transactional
+    /** The shop; empty where there is none of that id. A single read needs no transaction of its own. */
+    @ActivateRequestContext
     public Optional<ShopView> find(ShopId shop) {
         return registry.find(shop).map(ShopView::of);
     }
 
     /** @throws ProblemException {@link ProblemCode#SHOP_NOT_FOUND} */
-    @Transactional
+    @ActivateRequestContext
     public ShopView require(ShopId shop) {
         return find(shop).orElseThrow(() -> unknown(shop));
     }

@@ -113,7 +113,6 @@ class ShopProgressTest {
                 var statement = connection.createStatement()) {
             statement.execute(
                     "update shop set status = 'READY', revision = revision + 1 where shop_id = '" + shop + "'");
-            statement.execute("select pg_notify('shop_changed', '" + shop + "')");
         }
         // Then
         await().atMost(SOON).untilAsserted(() -> assertThat(stream.end).isCompleted());
