@@ -3,6 +3,7 @@ package io.shopsync.eventing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.shopsync.contracts.Topic;
 import io.shopsync.eventing.KafkaPublisher.Outgoing;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -26,18 +27,22 @@ public class DeadLetters {
     /** Records put aside, counted by topic. */
     static final String METRIC = "shopsync.dead.letters";
 
+    private static final String CHANNEL = "dead-letters";
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final String service;
     private final Emitter<byte[]> kafka;
+    private final KafkaClientService clients;
     private final MeterRegistry metrics;
 
     DeadLetters(
             @ConfigProperty(name = "quarkus.application.name") String service,
-            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> kafka,
+            @Channel(CHANNEL) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> kafka,
+            KafkaClientService clients,
             MeterRegistry metrics) {
         this.service = service;
         this.kafka = kafka;
+        this.clients = clients;
         this.metrics = metrics;
     }
 
@@ -54,7 +59,8 @@ public class DeadLetters {
                 .withHeaders(headers(letter, reason))
                 .build();
         try {
-            KafkaPublisher.publish(kafka, List.of(new Outgoing(metadata, letter.value())));
+            KafkaPublisher.publish(
+                    kafka, List.of(new Outgoing(metadata, letter.value())), clients.getProducer(CHANNEL));
             metrics.counter(METRIC, "topic", letter.topic()).increment();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.shopsync.eventing;
 
+import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,11 +32,15 @@ final class KafkaPublisher {
     /**
      * Sends the records in their order.
      *
+     * @param producer the emitter's: it is told that no more are to come, so that it does not linger
      * @throws IllegalStateException where Kafka does not acknowledge in time
      */
-    static void publish(Emitter<byte[]> kafka, Collection<Outgoing> records) throws InterruptedException {
+    static void publish(Emitter<byte[]> kafka, Collection<Outgoing> records, KafkaProducer<?, ?> producer)
+            throws InterruptedException {
         var acknowledged = records.stream().map(record -> send(kafka, record)).toArray(CompletableFuture<?>[]::new);
+        var flushed = producer.flush().subscribeAsCompletionStage();
         try {
+            flushed.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             CompletableFuture.allOf(acknowledged).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Kafka did not take " + records.size() + " records", e);

@@ -36,7 +36,7 @@ public class OutboxRelay {
     }
 
     void start(@Observes StartupEvent event) {
-        loop = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        loop = Thread.ofPlatform().name("outbox-relay").start(this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -54,7 +54,7 @@ public class OutboxRelay {
         var pause = FIRST_PAUSE;
         while (!stopped) {
             try {
-                while (!stopped && batch.publishNext() > 0) {
+                while (!stopped && batch.publishNext() == OutboxBatch.ROWS) {
                     pause = FIRST_PAUSE;
                 }
                 pause = FIRST_PAUSE;

@@ -1,7 +1,6 @@
 package io.shopsync.audit.intake;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.shopsync.audit.platform.DatabaseException;
 import io.shopsync.contracts.Topic;
 import io.shopsync.eventing.DeadLetters;
@@ -38,11 +37,7 @@ public class Intake {
     private final ExecutorService executor;
     private volatile boolean stopping;
 
-    Intake(
-            DeadLetters deadLetters,
-            IntakeMetrics metrics,
-            IntakeState state,
-            @VirtualThreads ExecutorService executor) {
+    Intake(DeadLetters deadLetters, IntakeMetrics metrics, IntakeState state, ExecutorService executor) {
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.state = state;

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.shopsync.contracts.Envelope;
 import io.shopsync.contracts.sync.SyncEvent;
 import io.shopsync.eventing.DeadLetters;
@@ -61,7 +60,7 @@ class SyncEventConsumer {
             EventReader reader,
             SyncEventHandler handler,
             DeadLetters deadLetters,
-            @VirtualThreads ExecutorService executor,
+            ExecutorService executor,
             MeterRegistry metrics) {
         this.reader = reader;
         this.handler = handler;
