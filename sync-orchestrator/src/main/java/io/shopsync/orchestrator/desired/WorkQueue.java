@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 public class WorkQueue {
 
     /**
-     * For this transaction: a claim that is lost in a crash of Postgres costs one repeated attempt and no more, so its
-     * commit need not wait for the disk.
+     * A condition that always holds, and is asked once a statement. A claim that is lost in a crash of Postgres costs one
+     * repeated attempt and no more, so the commit of its transaction need not wait for the disk.
      */
-    private static final String LAZY_COMMIT = "select set_config('synchronous_commit', 'off', true)";
+    private static final String LAZILY = "(select set_config('synchronous_commit', 'off', true)) = 'off'";
 
     private static final String CLAIM = """
             update shop set
@@ -37,23 +37,23 @@ public class WorkQueue {
                 attempt = attempt + 1,
                 claimed_by = ?,
                 claimed_until = now() + ? * interval '1 millisecond'
-            where shop_id in (
+            where %s and shop_id in (
                 select shop_id from shop
                 where urgent = ? and next_reconcile_at <= now() and (claimed_until is null or claimed_until < now())
                 order by next_reconcile_at
                 limit ?
                 for update skip locked)
             returning *
-            """;
+            """.formatted(LAZILY);
 
     /** Rows that someone holds at this moment are renewed the next time: waiting for them could end in a deadlock. */
     private static final String RENEW = """
             update shop set claimed_until = now() + ? * interval '1 millisecond'
-            where shop_id in (
+            where %s and shop_id in (
                 select shop_id from shop join unnest(?, ?) as mine (id, number) on id = shop_id and number = claim
                 where claimed_until is not null
                 for update of shop skip locked)
-            """;
+            """.formatted(LAZILY);
 
     private static final String LOCK = """
             select shop_id from shop join unnest(?, ?) as mine (id, number) on id = shop_id and number = claim
@@ -134,14 +134,12 @@ public class WorkQueue {
     /** Claims shops that are due, the longest due first, at most {@code limit}, none that another worker holds. */
     @Transactional
     public List<Claim> claim(Lane lane, int limit, String worker, Duration lease) {
-        jdbc.query(LAZY_COMMIT, row -> row.getString(1));
         return jdbc.query(CLAIM, this::claim, worker, lease.toMillis(), lane == Lane.URGENT, limit);
     }
 
     /** Puts the end of the leases off. A lease that was lost stays so. */
     @Transactional
     public void renew(Collection<Claim> claims, Duration lease) {
-        jdbc.query(LAZY_COMMIT, row -> row.getString(1));
         jdbc.update(RENEW, lease.toMillis(), shops(claims), numbers(claims));
     }
 

@@ -7,7 +7,6 @@ import io.shopsync.orchestrator.desired.Lane;
 import io.shopsync.orchestrator.desired.WorkQueue;
 import io.shopsync.platform.LogKeys;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -32,6 +31,8 @@ final class Dispatcher {
     private final InFlight inFlight;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile boolean stopping;
+    private boolean routineCrowded = true;
+    private long routineLook;
 
     /** @param name tells this process from its replicas */
     Dispatcher(String name, ReconcileConfig config, Couch couch, Ledger ledger, WorkQueue queue, Worker worker) {
@@ -45,7 +46,7 @@ final class Dispatcher {
     }
 
     void start() {
-        Thread.ofVirtual().name("reconcile-dispatcher").start(() -> repeat(config.poll(), this::dispatch));
+        Thread.ofPlatform().name("reconcile-dispatcher").start(() -> repeat(config.poll(), this::dispatch));
         Thread.ofVirtual().name("reconcile-leases").start(this::keepLeases);
     }
 
@@ -101,12 +102,23 @@ final class Dispatcher {
             hold(away.get());
             return;
         }
-        for (var lane : List.of(Lane.URGENT, Lane.ROUTINE)) {
-            var room = inFlight.room(lane);
-            if (room > 0) {
-                ledger.claim(lane, room, name, config.lease()).forEach(claim -> begin(claim, lane));
-            }
+        claim(Lane.URGENT);
+        // Nobody waits for the full pass: what falls due in it is looked for by the clock, not at each wake-up.
+        if (routineCrowded || System.nanoTime() - routineLook >= config.poll().toNanos()) {
+            routineLook = System.nanoTime();
+            routineCrowded = claim(Lane.ROUTINE);
         }
+    }
+
+    /** Returns whether more may be due than there was room for. */
+    private boolean claim(Lane lane) {
+        var room = inFlight.room(lane);
+        if (room <= 0) {
+            return true;
+        }
+        var claims = ledger.claim(lane, room, name, config.lease());
+        claims.forEach(claim -> begin(claim, lane));
+        return claims.size() == room;
     }
 
     private void begin(Claim claim, Lane lane) {

@@ -93,7 +93,12 @@ class Ledger {
         var right = counted.stream()
                 .filter(reconciled -> reconciled.outcome() instanceof Outcome.Settled)
                 .map(Reconciled::claim)
+                // Nobody has looked before: nothing can be noted.
+                .filter(claim -> !claim.isFirstEver())
                 .collect(Collectors.toMap(Claim::shop, Claim::desired));
+        if (right.isEmpty()) {
+            return List.of();
+        }
         var told = new ArrayList<Envelope<?>>();
         notes.take(right.keySet())
                 .forEach(

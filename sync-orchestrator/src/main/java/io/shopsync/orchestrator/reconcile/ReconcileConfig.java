@@ -13,7 +13,7 @@ public interface ReconcileConfig {
     boolean enabled();
 
     /** Shops in flight at once in this process. */
-    @WithDefault("32")
+    @WithDefault("96")
     int shopsInFlight();
 
     /** Of those, the most that the full pass may take, so that a wish always finds room. */
