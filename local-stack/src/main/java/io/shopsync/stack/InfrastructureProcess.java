@@ -112,7 +112,7 @@ public final class InfrastructureProcess {
     private Daemon.Command command(Class<?> main, StackPorts ports, Map<String, String> environment) {
         var words = new ArrayList<String>();
         words.add(Java.program());
-        words.addAll(List.of(HEAP, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        words.addAll(List.of(HEAP, Java.QUICK_COMPILER, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         words.add("--sun-misc-unsafe-memory-access=allow");
         words.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         words.add("-Dlogging.configuration=" + Home.class.getResource("logging.properties"));

@@ -34,18 +34,12 @@ record ServiceCommand(
     private static final String SMALLEST_HEAP = "-Xms64m";
     private static final String LARGEST_HEAP = "-Xmx384m";
 
-    /**
-     * The quick compiler alone: in the minutes and hours of trying out, what the optimizing one takes of a small machine
-     * is more than it gives back (docs/benchmarks.md). Servers run with Java's defaults.
-     */
-    private static final String COMPILER = "-XX:TieredStopAtLevel=1";
-
     Daemon.Command of(Service service) {
         var words = List.of(
                 Java.program(),
                 SMALLEST_HEAP,
                 LARGEST_HEAP,
-                COMPILER,
+                Java.QUICK_COMPILER,
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
