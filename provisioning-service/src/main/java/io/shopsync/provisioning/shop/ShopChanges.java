@@ -45,7 +45,7 @@ class ShopChanges {
     }
 
     void start(@Observes StartupEvent event) {
-        listener = Thread.ofPlatform().name("shop-changes").start(this::listen);
+        listener = Thread.ofPlatform().daemon().name("shop-changes").start(this::listen);
     }
 
     /** Streams end before the service waits for its requests to end: they would not by themselves. */

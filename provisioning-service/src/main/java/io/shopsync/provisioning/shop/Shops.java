@@ -4,7 +4,6 @@ import io.shopsync.contracts.ShopId;
 import io.shopsync.platform.ProblemCode;
 import io.shopsync.platform.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -24,14 +23,14 @@ public class Shops {
         this.clock = clock;
     }
 
-    /** The shop; empty where there is none of that id. A single read needs no transaction of its own. */
-    @ActivateRequestContext
+    /** The shop; empty where there is none of that id. */
+    @Transactional
     public Optional<ShopView> find(ShopId shop) {
         return registry.find(shop).map(ShopView::of);
     }
 
     /** @throws ProblemException {@link ProblemCode#SHOP_NOT_FOUND} */
-    @ActivateRequestContext
+    @Transactional
     public ShopView require(ShopId shop) {
         return find(shop).orElseThrow(() -> unknown(shop));
     }

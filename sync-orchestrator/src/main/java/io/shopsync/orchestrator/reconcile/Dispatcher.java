@@ -46,7 +46,7 @@ final class Dispatcher {
     }
 
     void start() {
-        Thread.ofPlatform().name("reconcile-dispatcher").start(() -> repeat(config.poll(), this::dispatch));
+        Thread.ofPlatform().daemon().name("reconcile-dispatcher").start(() -> repeat(config.poll(), this::dispatch));
         Thread.ofVirtual().name("reconcile-leases").start(this::keepLeases);
     }
 
