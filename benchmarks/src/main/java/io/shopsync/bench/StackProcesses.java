@@ -26,6 +26,13 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int QUIET_LOOKS = 2;
     private static final double QUIET = 0.25;
+    private static final String POSTGRES = "Postgres";
+
+    /** The unit of times in {@code /proc/PID/stat}, {@code sysconf(_SC_CLK_TCK)}: the same wherever Java runs on Linux. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    /** Where {@code /proc/PID/stat} has {@code cutime} and {@code cstime}, counted from what follows the name. */
+    private static final List<Integer> OF_ENDED_CHILDREN = List.of(13, 14);
 
     static StackProcesses of(Home home, Services services, InfrastructureProcess infrastructure) {
         var found = new LinkedHashMap<String, List<ProcessHandle>>();
@@ -35,7 +42,7 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
         var couchdb = new PidFile(home.data("couchdb").resolve("couchdb.pid")).living();
         var hosted = couchdb.isPresent() ? "Kafka" : "Kafka and what is embedded";
         found.put(hosted, infrastructure.daemon().living().stream().toList());
-        found.put("Postgres", postgres(home.data("postgres").resolve("postmaster.pid")));
+        found.put(POSTGRES, postgres(home.data("postgres").resolve("postmaster.pid")));
         couchdb.ifPresent(process -> found.put("CouchDB", List.of(process)));
         found.put("this benchmark", List.of(ProcessHandle.current()));
         return new StackProcesses(found);
@@ -53,15 +60,36 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
         }
     }
 
-    /** The CPU time that each part has used so far; of a process that has ended, nothing. */
+    /** The CPU time that each part has used so far; of a process that has ended, nothing, but for those of Postgres. */
     public Map<String, Duration> cpu() {
         var used = new LinkedHashMap<String, Duration>();
-        byName.forEach((name, processes) -> used.put(
-                name,
-                processes.stream()
-                        .flatMap(process -> process.info().totalCpuDuration().stream())
-                        .reduce(Duration.ZERO, Duration::plus)));
+        byName.forEach((name, processes) ->
+                used.put(name, name.equals(POSTGRES) ? ofFamily(processes.getFirst()) : sum(processes.stream())));
         return used;
+    }
+
+    /** Of a server that forks one process a connection: they come and go between two looks. */
+    private static Duration ofFamily(ProcessHandle server) {
+        return sum(Stream.concat(Stream.of(server), server.children())).plus(ofEndedChildren(server.pid()));
+    }
+
+    private static Duration sum(Stream<ProcessHandle> processes) {
+        return processes
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration ofEndedChildren(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return TICK.multipliedBy(OF_ENDED_CHILDREN.stream()
+                    .mapToLong(at -> Long.parseLong(fields[at]))
+                    .sum());
+        } catch (IOException e) {
+            // No Linux, or ended: what its children have used is not known.
+            return Duration.ZERO;
+        }
     }
 
     /** The CPU time that each part has used since {@code earlier}, an answer of {@link #cpu()}. */

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,9 @@ class ShopProgressTest {
 
     @Inject
     DataSource dataSource;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
+    int poolSize;
 
     private EventLog shops;
     private EventLog syncEvents;
@@ -99,6 +104,24 @@ class ShopProgressTest {
                         .hasSizeGreaterThan(1));
         assertThat(stream.statuses()).containsExactly("REQUESTED");
         stream.end.cancel(true);
+    }
+
+    @Test
+    void leavesTheDatabaseToOthersHoweverManyFollow() {
+        // Given
+        var shop = Given.shop();
+        var wish = signUp(shop);
+        // When
+        var streams = Stream.generate(() -> follow(shop)).limit(2L * poolSize).toList();
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(streams)
+                        .allSatisfy(stream -> assertThat(stream.statuses()).containsExactly("REQUESTED")));
+        Api.get(shop).then().statusCode(200);
+        syncEvents.publish(Given.from(wish, Given.provisioned(shop)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(streams)
+                        .allSatisfy(stream -> assertThat(stream.end).isCompleted()));
     }
 
     @Test
