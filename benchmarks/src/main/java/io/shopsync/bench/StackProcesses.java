@@ -53,7 +53,7 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
         try (var lines = Files.lines(pidFile)) {
             return lines.limit(1)
                     .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream())
-                    .flatMap(server -> Stream.concat(Stream.of(server), server.children()))
+                    .flatMap(StackProcesses::family)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,7 +70,11 @@ public record StackProcesses(Map<String, List<ProcessHandle>> byName) {
 
     /** Of a server that forks one process a connection: they come and go between two looks. */
     private static Duration ofFamily(ProcessHandle server) {
-        return sum(Stream.concat(Stream.of(server), server.children())).plus(ofEndedChildren(server.pid()));
+        return sum(family(server)).plus(ofEndedChildren(server.pid()));
+    }
+
+    private static Stream<ProcessHandle> family(ProcessHandle server) {
+        return Stream.concat(Stream.of(server), server.children());
     }
 
     private static Duration sum(Stream<ProcessHandle> processes) {

@@ -37,11 +37,11 @@ final class KafkaPublisher {
      */
     static void publish(Emitter<byte[]> kafka, Collection<Outgoing> records, KafkaProducer<?, ?> producer)
             throws InterruptedException {
-        var acknowledged = records.stream().map(record -> send(kafka, record)).toArray(CompletableFuture<?>[]::new);
+        var acknowledged = CompletableFuture.allOf(
+                records.stream().map(record -> send(kafka, record)).toArray(CompletableFuture<?>[]::new));
         var flushed = producer.flush().subscribeAsCompletionStage();
         try {
-            flushed.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            CompletableFuture.allOf(acknowledged).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(acknowledged, flushed).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Kafka did not take " + records.size() + " records", e);
         }

@@ -41,14 +41,8 @@ class OutboxBatch {
     /** A statement of its own, so that it sees what the last turn has deleted. */
     private static final String OLDEST = "select id, topic, shop, payload, traceparent from outbox order by id limit ?";
 
-    /**
-     * A deletion that is lost in a crash of Postgres is published again and no more, so the commit of this transaction
-     * need not wait for the disk.
-     */
-    private static final String DELETE_LAZILY = """
-            delete from outbox
-            where (select set_config('synchronous_commit', 'off', true)) = 'off' and id = any(?)
-            """;
+    /** What a crash brings back of it is published again and no more. */
+    private static final String DELETE = "delete from outbox where " + LazyCommit.CONDITION + " and id = any(?)";
 
     private final DataSource dataSource;
     private final Emitter<byte[]> kafka;
@@ -79,7 +73,7 @@ class OutboxBatch {
             var rows = oldest(connection);
             if (!rows.isEmpty()) {
                 KafkaPublisher.publish(kafka, rows.stream().map(Row::outgoing).toList(), clients.getProducer(CHANNEL));
-                deleteLazily(connection, rows);
+                delete(connection, rows);
             }
             return rows.size();
         } catch (SQLException e) {
@@ -114,8 +108,8 @@ class OutboxBatch {
         }
     }
 
-    private static void deleteLazily(Connection connection, List<Row> rows) throws SQLException {
-        try (var delete = connection.prepareStatement(DELETE_LAZILY)) {
+    private static void delete(Connection connection, List<Row> rows) throws SQLException {
+        try (var delete = connection.prepareStatement(DELETE)) {
             delete.setArray(
                     1,
                     connection.createArrayOf(

@@ -2,6 +2,7 @@ package io.shopsync.orchestrator.desired;
 
 import io.shopsync.contracts.ShopId;
 import io.shopsync.contracts.sync.ReasonCode;
+import io.shopsync.eventing.LazyCommit;
 import io.shopsync.orchestrator.platform.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -25,12 +26,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class WorkQueue {
 
-    /**
-     * A condition that always holds, and is asked once a statement. A claim that is lost in a crash of Postgres costs one
-     * repeated attempt and no more, so the commit of its transaction need not wait for the disk.
-     */
-    private static final String LAZILY = "(select set_config('synchronous_commit', 'off', true)) = 'off'";
-
+    /** A claim that is lost in a crash of Postgres costs one repeated attempt and no more. */
     private static final String CLAIM = """
             update shop set
                 claim = claim + 1,
@@ -44,7 +40,7 @@ public class WorkQueue {
                 limit ?
                 for update skip locked)
             returning *
-            """.formatted(LAZILY);
+            """.formatted(LazyCommit.CONDITION);
 
     /** Rows that someone holds at this moment are renewed the next time: waiting for them could end in a deadlock. */
     private static final String RENEW = """
@@ -53,7 +49,7 @@ public class WorkQueue {
                 select shop_id from shop join unnest(?, ?) as mine (id, number) on id = shop_id and number = claim
                 where claimed_until is not null
                 for update of shop skip locked)
-            """.formatted(LAZILY);
+            """.formatted(LazyCommit.CONDITION);
 
     private static final String LOCK = """
             select shop_id from shop join unnest(?, ?) as mine (id, number) on id = shop_id and number = claim

@@ -3,6 +3,7 @@ package io.shopsync.orchestrator.reconcile;
 import io.shopsync.contracts.sync.SyncEvent.RepairKind;
 import io.shopsync.couchdb.database.SecurityDocument;
 import io.shopsync.orchestrator.reconcile.ObservedDatabase.Present;
+import java.util.function.Function;
 
 /**
  * One thing in CouchDB that was other than it should be, by what puts it right.
@@ -22,9 +23,9 @@ public record Difference(RepairKind repair, String target, String found) {
 
     private static String found(Step step, ObservedShop observed) {
         return switch (step) {
-            case Step.SecureDatabase secure -> security(secure, observed);
+            case Step.SecureDatabase secure -> in(secure, observed, Difference::security);
             case Step.InstallGuard guard -> guard.replaces().orElse(NOTHING);
-            case Step.LimitRevisions limit -> revisionsLimit(limit, observed);
+            case Step.LimitRevisions limit -> in(limit, observed, present -> String.valueOf(present.revisionsLimit()));
             case Step.PutLogin put -> put.document().has("_rev") ? "other roles or another key" : NOTHING;
             case Step.RemoveLogin _ -> "a login that should not be";
             case Step.CreateDatabase _ -> NOTHING;
@@ -32,15 +33,11 @@ public record Difference(RepairKind repair, String target, String found) {
         };
     }
 
-    private static String revisionsLimit(Step.LimitRevisions step, ObservedShop observed) {
-        return observed.databases().get(step.database()) instanceof Present present
-                ? String.valueOf(present.revisionsLimit())
-                : NOTHING;
+    private static String in(Step.OnDatabase step, ObservedShop observed, Function<Present, String> part) {
+        return observed.databases().get(step.database()) instanceof Present present ? part.apply(present) : NOTHING;
     }
 
-    private static String security(Step.SecureDatabase step, ObservedShop observed) {
-        return observed.databases().get(step.database()) instanceof Present present
-                ? present.security().map(SecurityDocument::toString).orElse("unreadable")
-                : NOTHING;
+    private static String security(Present present) {
+        return present.security().map(SecurityDocument::toString).orElse("unreadable");
     }
 }

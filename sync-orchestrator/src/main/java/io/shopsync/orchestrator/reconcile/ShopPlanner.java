@@ -116,20 +116,21 @@ final class ShopPlanner {
                 security(database, present, open).ifPresent(steps::add);
                 limit(database, present.revisionsLimit()).ifPresent(steps::add);
             }
-            case Present present -> {
-                security(database, present, open).ifPresent(steps::add);
-                guard(database, present).ifPresent(steps::add);
-                limit(database, present.revisionsLimit()).ifPresent(steps::add);
-            }
+            case Present present -> mend(database, present, open, steps);
         }
     }
 
     private void closeDatabase(ShopDatabase database, ObservedShop observed, List<Step> steps) {
         if (look(database, observed) instanceof Present present) {
-            security(database, present, SecurityPolicy.CLOSED).ifPresent(steps::add);
-            guard(database, present).ifPresent(steps::add);
-            limit(database, present.revisionsLimit()).ifPresent(steps::add);
+            mend(database, present, SecurityPolicy.CLOSED, steps);
         }
+    }
+
+    /** Whom it must not be open to is shut out first. */
+    private void mend(ShopDatabase database, Present present, SecurityDocument wanted, List<Step> steps) {
+        security(database, present, wanted).ifPresent(steps::add);
+        guard(database, present).ifPresent(steps::add);
+        limit(database, present.revisionsLimit()).ifPresent(steps::add);
     }
 
     private static Optional<Step> security(ShopDatabase database, Present present, SecurityDocument wanted) {
