@@ -4,6 +4,7 @@ import io.shopsync.stack.Home;
 import io.shopsync.stack.InfrastructureProcess;
 import io.shopsync.stack.Service;
 import io.shopsync.stack.Services;
+import io.shopsync.stack.process.Pause;
 import io.shopsync.stack.process.PidFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

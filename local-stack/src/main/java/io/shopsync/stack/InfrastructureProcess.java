@@ -3,6 +3,7 @@ package io.shopsync.stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.shopsync.stack.process.Daemon;
+import io.shopsync.stack.process.Pause;
 import io.shopsync.stack.process.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,12 +136,7 @@ public final class InfrastructureProcess {
                 throw new StackException("Kafka, Postgres and CouchDB are not up after " + PATIENCE.toSeconds() + " s; "
                         + Services.endOfLog(daemon));
             }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            Pause.of(PAUSE);
         }
     }
 

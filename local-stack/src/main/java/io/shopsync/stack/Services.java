@@ -1,6 +1,7 @@
 package io.shopsync.stack;
 
 import io.shopsync.stack.process.Daemon;
+import io.shopsync.stack.process.Pause;
 import io.shopsync.stack.process.PortHolder;
 import io.shopsync.stack.process.Ports;
 import java.io.IOException;
@@ -110,7 +111,7 @@ public final class Services {
                     throw new StackException(service.module() + " is not ready after " + READY_PATIENCE.toSeconds()
                             + " s; " + endOfLog(daemon));
                 }
-                Thread.sleep(PAUSE);
+                Pause.of(PAUSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,9 +1,9 @@
 package io.shopsync.bench.isolation;
 
-import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Report;
 import io.shopsync.stack.Service;
+import io.shopsync.stack.process.Pause;
 import java.time.Duration;
 import java.util.Locale;
 

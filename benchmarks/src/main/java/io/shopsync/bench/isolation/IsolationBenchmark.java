@@ -2,10 +2,10 @@ package io.shopsync.bench.isolation;
 
 import io.shopsync.bench.Aims;
 import io.shopsync.bench.Latencies;
-import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Report;
 import io.shopsync.contracts.ShopId;
+import io.shopsync.stack.process.Pause;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.shopsync.bench.scan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shopsync.bench.Pause;
 import io.shopsync.bench.PrivateStack;
 import io.shopsync.bench.Rate;
 import io.shopsync.contracts.ShopDatabase;
@@ -10,6 +9,7 @@ import io.shopsync.couchdb.Database;
 import io.shopsync.couchdb.changes.ChangesQuery;
 import io.shopsync.couchdb.document.WriteOutcome;
 import io.shopsync.stack.Service;
+import io.shopsync.stack.process.Pause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package io.shopsync.stack.couchdb;
 
+import io.shopsync.stack.process.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,7 @@ final class Admin {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException("CouchDB at " + url + " does not answer /_up with 200");
                 }
-                Thread.sleep(PAUSE);
+                Pause.of(PAUSE);
             }
             for (var database : SYSTEM_DATABASES) {
                 make(client, database, deadline);
@@ -59,7 +60,7 @@ final class Admin {
         int status = made(client, database);
         // It makes some of them itself, and answers 500 to whoever asks for the same at that moment (measured).
         while (status == 500 && System.nanoTime() < deadline) {
-            Thread.sleep(PAUSE);
+            Pause.of(PAUSE);
             status = made(client, database);
         }
         // 412: it exists by now, made by the server itself.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.shopsync.contracts.ShopId;
 import io.shopsync.stack.StackException;
 import io.shopsync.stack.api.ShopSyncApi;
+import io.shopsync.stack.process.Pause;
 import io.shopsync.stack.till.Till;
 import io.shopsync.stack.till.TillProgram;
 import java.net.URI;
@@ -58,12 +59,7 @@ final class DemoShop {
             if (shop.path("status").asText().equals("FAILED") || System.nanoTime() > deadline) {
                 throw new StackException(id + " does not become ready: " + shop);
             }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            Pause.of(PAUSE);
             shop = api.shop(id).body();
         }
         var databases = StreamSupport.stream(shop.get("databases").spliterator(), false)

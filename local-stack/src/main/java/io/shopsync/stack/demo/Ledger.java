@@ -5,6 +5,7 @@ import io.shopsync.contracts.ShopId;
 import io.shopsync.stack.Service;
 import io.shopsync.stack.StackException;
 import io.shopsync.stack.api.ShopSyncApi;
+import io.shopsync.stack.process.Pause;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,12 +36,7 @@ record Ledger(ShopSyncApi api, PrintWriter out) {
             if (System.nanoTime() > deadline) {
                 throw new StackException("the refused attempt is not among the findings");
             }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            Pause.of(PAUSE);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.shopsync.stack.postgres;
 
 import io.shopsync.stack.container.Container;
+import io.shopsync.stack.process.Pause;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,12 +77,7 @@ final class ContainedPostgres implements PostgresServer {
                     throw new IllegalStateException("Postgres in its container takes no sessions", e);
                 }
             }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while Postgres started", e);
-            }
+            Pause.of(PAUSE);
         }
     }
 }

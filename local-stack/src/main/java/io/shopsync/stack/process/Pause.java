@@ -1,4 +1,4 @@
-package io.shopsync.bench;
+package io.shopsync.stack.process;
 
 import java.time.Duration;
 
